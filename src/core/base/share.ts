@@ -1,0 +1,66 @@
+import { mulDivFloor } from './exact.ts'
+
+/**
+ * Splits `amount` in proportion to `weights` by largest remainder: every share is floored, then one
+ * minor unit each goes to the largest remainders, ties to the earlier place (pricing §5.8).
+ *
+ * Always true: the shares sum to `amount`, and while amount <= Σ weights no share exceeds its weight.
+ * Requires 0 <= amount <= Σ weights = `total`, and total > 0 where amount > 0.
+ */
+export function share(amount: number, weights: readonly number[], total: number): number[] {
+  const count = weights.length
+  if (count === 1) return [amount]
+  const shares = new Array<number>(count)
+  if (amount === total) {
+    for (let i = 0; i < count; i++) shares[i] = weights[i] as number
+    return shares
+  }
+  if (amount * total > Number.MAX_SAFE_INTEGER) return shareWide(amount, weights, total)
+  const remainders = new Array<number>(count)
+  let left = amount
+  for (let i = 0; i < count; i++) {
+    const product = amount * (weights[i] as number)
+    const whole = Math.floor(product / total)
+    shares[i] = whole
+    remainders[i] = product - whole * total
+    left -= whole
+  }
+  return handOut(shares, remainders, left)
+}
+
+/** One unit each to the largest remainders; `left` is below the number of non-zero remainders. */
+function handOut(shares: number[], remainders: number[], left: number): number[] {
+  if (left > 8 && shares.length > 16) return handOutSorted(shares, remainders, left)
+  for (; left > 0; left--) {
+    let best = 0
+    for (let i = 1; i < remainders.length; i++) {
+      if ((remainders[i] as number) > (remainders[best] as number)) best = i
+    }
+    shares[best] = (shares[best] as number) + 1
+    remainders[best] = -1
+  }
+  return shares
+}
+
+/** The same by sorting, for long carts, where picking the maximum again and again is quadratic. */
+function handOutSorted(shares: number[], remainders: number[], left: number): number[] {
+  const places = remainders.map((_, place) => place)
+  places.sort((a, b) => (remainders[b] as number) - (remainders[a] as number) || a - b)
+  for (const place of places.slice(0, left)) shares[place] = (shares[place] as number) + 1
+  return shares
+}
+
+/** The same for products beyond 2^53: remainders are compared as bigint. */
+function shareWide(amount: number, weights: readonly number[], total: number): number[] {
+  const whole = BigInt(total)
+  const shares = weights.map((weight) => mulDivFloor(amount, weight, total))
+  const remainders = weights.map((weight) => (BigInt(amount) * BigInt(weight)) % whole)
+  const left = amount - shares.reduce((sum, part) => sum + part, 0)
+  const places = weights.map((_, place) => place)
+  places.sort((a, b) => {
+    const gap = (remainders[b] as bigint) - (remainders[a] as bigint)
+    return gap > 0n ? 1 : gap < 0n ? -1 : a - b
+  })
+  for (const place of places.slice(0, left)) shares[place] = (shares[place] as number) + 1
+  return shares
+}

@@ -1,0 +1,136 @@
+import type { Cart } from './cart.ts'
+import type { Offer } from './offer.ts'
+import type { Kind } from './terms.ts'
+
+/** An offer that was applied: its eligible lines after narrowing, and its share on each. */
+export interface Application {
+  readonly offer: Offer
+  readonly kind: Kind
+  /** Eligible lines after narrowing, and the share of each (empty for free shipping). */
+  readonly lines: readonly number[]
+  readonly shares: readonly number[]
+  /** Orders whose shipping it paid, and how much (empty unless free shipping). */
+  readonly orders: readonly number[]
+  readonly shippingShares: readonly number[]
+  readonly spend: number
+  readonly base: number
+  readonly off: number
+  readonly forfeited: number
+  readonly coins: number
+  /** Eligible lines that it lost to others, and who holds them; null where it lost none. */
+  readonly narrowed: Narrowing | null
+}
+
+export interface Narrowing {
+  readonly lines: readonly number[]
+  readonly by: readonly Application[]
+}
+
+/** An offer that was refused. */
+export interface Rejection {
+  readonly offer: Offer
+  readonly kind: Kind | null
+  /** Reasons as bits, lowest first: bit n is REASONS[n]. */
+  readonly reasons: number
+  readonly blockers: readonly Application[]
+  /** The least addition that passes the minimum; 0 where no minimum refused it. */
+  readonly short: number
+  readonly shortOf: 'spend' | 'items'
+  /** The eligible spend that a minimum refused; 0 where none did. */
+  readonly spend: number
+}
+
+/** What a pricing knows at some turn: what is left, who holds what. Only `apply` changes it. */
+export interface Till {
+  readonly cart: Cart
+  /** What is left of each line's list. */
+  readonly running: number[]
+  /** What is left of each order's shipping fee. */
+  readonly feesLeft: number[]
+  coinsLeft: number
+  readonly applied: Application[]
+  /** By order: the kinds of the offers that touch it, and the kinds that all of these allow, as bits. */
+  readonly kindsOn: number[]
+  readonly allowedOn: number[]
+  /** By slot, then by unit: the offer that holds it. A slot that nobody holds has no list. */
+  readonly holders: (Application | undefined)[][]
+  /** Select coupons: nominal value taken from each pool, once a pool was opened. */
+  pools: Pool[] | null
+  /** By line: its product, once a slot per product was asked for. */
+  products: readonly number[] | null
+}
+
+/** Stores with the same requirement and value form one pool (D-17). */
+export interface Pool {
+  readonly minimum: number
+  readonly value: number
+  taken: number
+  readonly coupons: Application[]
+}
+
+export function openTill(cart: Cart): Till {
+  const { lines, orders } = cart
+  const running = new Array<number>(lines.length)
+  for (let i = 0; i < lines.length; i++) running[i] = (lines[i] as { list: number }).list
+  const feesLeft = new Array<number>(orders.length)
+  const kindsOn = new Array<number>(orders.length)
+  const allowedOn = new Array<number>(orders.length)
+  for (let i = 0; i < orders.length; i++) {
+    feesLeft[i] = (orders[i] as { fee: number }).fee
+    kindsOn[i] = 0
+    allowedOn[i] = -1
+  }
+  return {
+    cart,
+    running,
+    feesLeft,
+    coinsLeft: cart.coins,
+    applied: [],
+    kindsOn,
+    allowedOn,
+    holders: [],
+    pools: null,
+    products: null,
+  }
+}
+
+/** The kinds that an offer allows beside it, as bits: its own terms before its kind's (tc.2). */
+export function allowedKinds(offer: Offer, kind: Kind, cart: Cart): number {
+  if (offer.exclusive) return 0
+  if (offer.stacksWith === null) return kind.allows
+  if (offer.stacksWith === 'any') return -1
+  let mask = 0
+  for (const name of offer.stacksWith) mask |= cart.terms.kinds.get(name)?.bit ?? 0
+  return mask
+}
+
+/** The unit of a slot that a line belongs to: its order, its store and so on. */
+export function slotUnit(till: Till, kind: Kind, line: number): number {
+  const row = till.cart.lines[line] as Cart['lines'][number]
+  switch (kind.slot?.per) {
+    case 'line':
+      return line
+    case 'product':
+      till.products ??= productsOf(till.cart)
+      return till.products[line] as number
+    case 'order':
+      return row.order
+    case 'store':
+      return row.store.index
+    case 'seller':
+      return row.store.seller.index
+    default:
+      return 0
+  }
+}
+
+/** A product is a listing of a store (D-16). */
+function productsOf(cart: Cart): readonly number[] {
+  const known = new Map<string, number>()
+  return cart.lines.map((line) => {
+    const name = `${line.store.index} ${line.listing}`
+    const product = known.get(name) ?? known.size
+    known.set(name, product)
+    return product
+  })
+}

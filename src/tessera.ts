@@ -1,0 +1,19 @@
+/**
+ * The package `tessera`: what an engineer who builds a marketplace calls. Everything here but
+ * `loadTerms` is pure and runs in a browser as well.
+ */
+export { type Fault, isRefused, type Refused } from './core/base/faults.ts'
+export { type Book, compileOffers } from './core/pricing/book.ts'
+export type { Applied, Quote, Reason, Rejected } from './core/pricing/document.ts'
+export { type AttemptTrace, type Explanation, explain } from './core/pricing/explain.ts'
+export type { CartDocument, Input } from './core/pricing/input.ts'
+export { type TermsLibrary, termsLibrary } from './core/pricing/library.ts'
+export { type PreparedMarket, prepareMarket } from './core/pricing/market.ts'
+export type { OfferDocument } from './core/pricing/offer-document.ts'
+export { quote } from './core/pricing/quote.ts'
+export { type Refund, refund, refundRequest } from './core/pricing/refund.ts'
+export type { AcceptedPurchase, Returns } from './core/pricing/returns.ts'
+export { shippedTerms } from './core/pricing/shipped.ts'
+export { compileTerms, type Terms } from './core/pricing/terms.ts'
+export type { RuleSet } from './core/pricing/terms-document.ts'
+export { loadTerms } from './shell/files/terms-folder.ts'
