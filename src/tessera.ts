@@ -4,7 +4,8 @@
  */
 export { type Fault, isRefused, type Refused } from './core/base/faults.ts'
 export { type Book, compileOffers } from './core/pricing/book.ts'
-export type { Applied, Quote, Reason, Rejected } from './core/pricing/document.ts'
+export type { Applied, Quote, Rejected } from './core/pricing/document.ts'
+export type { Reason } from './core/pricing/reasons.ts'
 export { type AttemptTrace, type Explanation, explain } from './core/pricing/explain.ts'
 export type { CartDocument, Input } from './core/pricing/input.ts'
 export { type TermsLibrary, termsLibrary } from './core/pricing/library.ts'

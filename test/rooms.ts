@@ -25,6 +25,7 @@ export const ROOMS = {
  */
 export const STAGES = {
   'core/pricing': [
+    'reasons',
     'document',
     'terms-document',
     'terms',
@@ -32,6 +33,7 @@ export const STAGES = {
     'shipped',
     'offer-document',
     'offer',
+    'lineup',
     'input',
     'cart',
     'accept',
@@ -40,6 +42,7 @@ export const STAGES = {
     'stack',
     'minimum',
     'amount',
+    'apply',
     'price',
     'messages',
     'citation',

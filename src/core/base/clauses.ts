@@ -6,12 +6,16 @@
 import bp from '../../../clauses/bp.json' with { type: 'json' }
 import cp from '../../../clauses/cp.json' with { type: 'json' }
 import decisions from '../../../clauses/decisions.json' with { type: 'json' }
+import eb from '../../../clauses/eb.json' with { type: 'json' }
 import faq from '../../../clauses/faq.json' with { type: 'json' }
 import fg from '../../../clauses/fg.json' with { type: 'json' }
 import fr from '../../../clauses/fr.json' with { type: 'json' }
 import g3 from '../../../clauses/g3.json' with { type: 'json' }
+import lz from '../../../clauses/lz.json' with { type: 'json' }
 import pol from '../../../clauses/pol.json' with { type: 'json' }
+import sp from '../../../clauses/sp.json' with { type: 'json' }
 import tc from '../../../clauses/tc.json' with { type: 'json' }
+import wc from '../../../clauses/wc.json' with { type: 'json' }
 
 /** Which part of the system answers for a clause. */
 export const clauseAreas = [
@@ -74,7 +78,7 @@ interface SourceFile {
 }
 
 // JSON imports widen every literal to string: test/clauses.test.ts holds what is asserted here.
-const files = [cp, tc, fg, pol, faq, bp, g3, fr, decisions] as readonly SourceFile[]
+const files = [cp, tc, fg, pol, faq, bp, g3, fr, sp, lz, eb, wc, decisions] as readonly SourceFile[]
 
 export const clauseSources: readonly ClauseSource[] = files.map((file) => file.source)
 

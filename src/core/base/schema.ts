@@ -111,29 +111,52 @@ export function dictionary<T>(
   }
 }
 
+interface Field {
+  readonly schema: Schema<unknown>
+  /** 1 for a required field, so that those found can be counted. */
+  readonly needed: 0 | 1
+}
+
 /** An object with the fields named and no others. A field that is undefined counts as absent. */
 export function object<R extends Fields, O extends Fields>(
   required: R,
   optional: O,
 ): Schema<ObjectOf<R, O>> {
-  const fields = new Map<string, Schema<unknown>>([
-    ...Object.entries(required),
-    ...Object.entries(optional),
+  const fields = new Map<string, Field>([
+    ...Object.entries(required).map(([name, schema]) => [name, { schema, needed: 1 }] as const),
+    ...Object.entries(optional).map(([name, schema]) => [name, { schema, needed: 0 }] as const),
   ])
   const needed = Object.keys(required)
-  const properties = Object.fromEntries([...fields].map(([name, field]) => [name, field.json]))
+  const properties = Object.fromEntries(
+    [...fields].map(([name, { schema }]) => [name, schema.json]),
+  )
+  // Rows of a list have their keys in the same order, so the field at a place is nearly always the
+  // field that stood there in the row before: a guess that is checked, and saves the look-up.
+  const guessedNames: string[] = []
+  const guessedFields: Field[] = []
+  const fieldAt = (place: number, name: string): Field | undefined => {
+    if (guessedNames[place] === name) return guessedFields[place]
+    const field = fields.get(name)
+    if (field !== undefined && place < fields.size) {
+      guessedNames[place] = name
+      guessedFields[place] = field
+    }
+    return field
+  }
   return {
     json: { type: 'object', properties, required: needed, additionalProperties: false },
     ok: (value) => {
       if (!isRecord(value)) return false
+      let place = 0
+      let found = 0
       for (const name in value) {
         const item = value[name]
         if (item === undefined) continue
-        const field = fields.get(name)
-        if (field === undefined || !field.ok(item)) return false
+        const field = fieldAt(place++, name)
+        if (field === undefined || !field.schema.ok(item)) return false
+        found += field.needed
       }
-      for (const name of needed) if (value[name] === undefined) return false
-      return true
+      return found === needed.length
     },
     find: (value, path, faults) => {
       if (!isRecord(value)) return void faults.push({ path, fault: 'Must be an object.' })
@@ -144,7 +167,7 @@ export function object<R extends Fields, O extends Fields>(
       for (const name in value) {
         if (value[name] === undefined) continue
         const field = fields.get(name)
-        if (field) field.find(value[name], pointer(path, name), faults)
+        if (field) field.schema.find(value[name], pointer(path, name), faults)
         else
           faults.push({ path: pointer(path, name), fault: unknownField(name, [...fields.keys()]) })
       }

@@ -2,12 +2,15 @@ import { assert, type Refused } from '../base/faults.ts'
 import { type Cart, readCart, repeatedIds } from './cart.ts'
 import { type Input, inputFaults, inputSchema } from './input.ts'
 import type { TermsLibrary } from './library.ts'
+import { type Attempt, lineUp } from './lineup.ts'
 import { compileOffer, type Offer } from './offer.ts'
 
 /** An input that was accepted: its cart, and the offers that are attempted. */
 export interface Accepted {
   readonly cart: Cart
   readonly offers: readonly Offer[]
+  /** The same offers in order of attempt. */
+  readonly attempts: readonly Attempt[]
 }
 
 /**
@@ -33,9 +36,12 @@ function read(input: Input, library: TermsLibrary): Accepted | null {
   for (let i = 0; i < rows.length; i++)
     offers[i] = compileOffer(rows[i] as (typeof rows)[number], i)
   const { choose } = input
-  if (choose === undefined || choose === 'all') return { cart, offers }
+  if (choose === undefined || choose === 'all') {
+    return { cart, offers, attempts: lineUp(offers, terms) }
+  }
   const known = new Set(rows.map((row) => row.id))
   if (!choose.every((name) => known.has(name))) return null
   const chosen = new Set(choose)
-  return { cart, offers: offers.filter((offer) => chosen.has(offer.id)) }
+  const few = offers.filter((offer) => chosen.has(offer.id))
+  return { cart, offers: few, attempts: lineUp(few, terms) }
 }

@@ -24,6 +24,8 @@ export interface CartStore {
   readonly id: string
   readonly seller: CartSeller
   readonly select: { readonly minimum: number; readonly value: number } | null
+  /** Places of its lines. */
+  readonly lines: number[]
 }
 
 export interface CartSeller {
@@ -32,6 +34,7 @@ export interface CartSeller {
   /** Its orders so far: a seller has one order a shipping method (faq.combine). */
   readonly methods: string[]
   readonly orders: number[]
+  readonly lines: number[]
 }
 
 export interface CartOrder {
@@ -54,8 +57,15 @@ export interface Cart {
   readonly disqualified: boolean
   readonly lines: readonly CartLine[]
   readonly orders: readonly CartOrder[]
-  readonly storeCount: number
-  readonly sellerCount: number
+  readonly stores: ReadonlyMap<string, CartStore>
+  readonly sellers: ReadonlyMap<string, CartSeller>
+  /** 0, 1, 2 …: the places of all lines. */
+  readonly places: readonly number[]
+  /** The list of each line and the fee of each order: what a pricing starts from. */
+  readonly lists: readonly number[]
+  readonly fees: readonly number[]
+  /** Whether any line carries a trait. */
+  readonly hasTraits: boolean
 }
 
 const NONE: readonly string[] = []
@@ -80,6 +90,8 @@ export function readCart(input: CartDocument, terms: Terms): Cart | null {
     const line = readLine(reader, row, store)
     reader.sum += taxIncluded ? line.list : listWithTax(line.list, row.taxRate ?? 0)
     if (reader.sum > SUM_MAX) return null
+    store.lines.push(lines.length)
+    store.seller.lines.push(lines.length)
     lines.push(line)
   }
   if (repeatedIds(input.lines) || repeatedFees(input)) return null
@@ -97,8 +109,12 @@ export function readCart(input: CartDocument, terms: Terms): Cart | null {
     disqualified: buyer.disqualified ?? false,
     lines,
     orders: reader.orders,
-    storeCount: reader.stores.size,
-    sellerCount: reader.sellers.size,
+    stores: reader.stores,
+    sellers: reader.sellers,
+    places: lines.map((_, place) => place),
+    lists: lines.map((line) => line.list),
+    fees: reader.orders.map((order) => order.fee),
+    hasTraits: lines.some((line) => line.traits.length > 0),
   }
 }
 
@@ -116,10 +132,10 @@ function addStore(reader: Reader, id: string): CartStore | null {
   if (row === undefined) return null
   let seller = sellers.get(row.seller)
   if (seller === undefined) {
-    seller = { index: sellers.size, id: row.seller, methods: [], orders: [] }
+    seller = { index: sellers.size, id: row.seller, methods: [], orders: [], lines: [] }
     sellers.set(row.seller, seller)
   }
-  const store = { index: stores.size, id, seller, select: row.select ?? null }
+  const store = { index: stores.size, id, seller, select: row.select ?? null, lines: [] }
   stores.set(id, store)
   return store
 }

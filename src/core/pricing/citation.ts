@@ -1,5 +1,5 @@
 import type { Cart } from './cart.ts'
-import { REASONS } from './document.ts'
+import { firstReason } from './reasons.ts'
 import type { Application, Rejection } from './till.ts'
 
 /**
@@ -8,8 +8,7 @@ import type { Application, Rejection } from './till.ts'
  */
 export function clauseOf(rejection: Rejection, cart: Cart): string {
   const { kind, offer } = rejection
-  const row = REASONS[31 - Math.clz32(rejection.reasons & -rejection.reasons)]
-  if (row === undefined) return 'tc.1'
+  const row = firstReason(rejection.reasons)
   if (kind === null) return row.clause
   switch (row.reason) {
     case 'not-claimed':

@@ -1,3 +1,5 @@
+import type { Reason } from './reasons.ts'
+
 /** The document of a quote (pricing §6). Amounts are integers in the minor unit of `currency`. */
 export interface Quote {
   readonly terms: string
@@ -82,36 +84,6 @@ export interface Totals {
   readonly saved: number
   readonly coins: number
 }
-
-/**
- * Why an offer is refused, in order of precedence (pricing §5.2), each with its general clause. The
- * first fifteen are the offer's own faults; the rest depend on what was applied before.
- */
-export const REASONS = [
-  { reason: 'unknown-kind', clause: 'tc.1' },
-  { reason: 'ended', clause: 'tc.20' },
-  { reason: 'not-started', clause: 'tc.6' },
-  { reason: 'expired', clause: 'tc.6' },
-  { reason: 'disqualified', clause: 'cp.11' },
-  { reason: 'not-owner', clause: 'cp.8' },
-  { reason: 'not-claimed', clause: 'cp.1' },
-  { reason: 'already-used', clause: 'tc.5' },
-  { reason: 'out-of-stock', clause: 'fg.reject' },
-  { reason: 'held', clause: 'cp.9' },
-  { reason: 'wrong-currency', clause: 'fg.currency' },
-  { reason: 'wrong-country', clause: 'tc.4' },
-  { reason: 'wrong-channel', clause: 'fg.one-time' },
-  { reason: 'not-new-buyer', clause: 'fg.types' },
-  { reason: 'not-enough-coins', clause: 'tc.18.a.i.1' },
-  { reason: 'no-eligible-items', clause: 'tc.5' },
-  { reason: 'does-not-stack', clause: 'cp.5' },
-  { reason: 'slot-taken', clause: 'cp.5' },
-  { reason: 'allowance-spent', clause: 'tc.12.a' },
-  { reason: 'below-minimum', clause: 'tc.3' },
-  { reason: 'nothing-left', clause: 'tc.7' },
-] as const
-
-export type Reason = (typeof REASONS)[number]['reason']
 
 /** A record with any ids as keys: "__proto__" becomes a key like others. */
 export function setOwn<T>(record: Record<string, T>, key: string, value: T): void {

@@ -1,22 +1,14 @@
 import type { Cart, CartLine } from './cart.ts'
-import { REASONS, type Reason } from './document.ts'
 import type { Offer, Scope } from './offer.ts'
+import { bitOf } from './reasons.ts'
 import type { Kind } from './terms.ts'
 
-/** Each reason as one bit; a lower bit takes precedence. */
-export const bitOf = Object.fromEntries(
-  REASONS.map(({ reason }, place) => [reason, 1 << place]),
-) as Readonly<Record<Reason, number>>
-
 const UNKNOWN_KIND = bitOf['unknown-kind']
-const ENDED = bitOf.ended
 const NOT_STARTED = bitOf['not-started']
 const EXPIRED = bitOf.expired
 const DISQUALIFIED = bitOf.disqualified
 const NOT_OWNER = bitOf['not-owner']
 const NOT_CLAIMED = bitOf['not-claimed']
-const ALREADY_USED = bitOf['already-used']
-const OUT_OF_STOCK = bitOf['out-of-stock']
 const HELD = bitOf.held
 const WRONG_CURRENCY = bitOf['wrong-currency']
 const WRONG_COUNTRY = bitOf['wrong-country']
@@ -26,38 +18,32 @@ const NOT_ENOUGH_COINS = bitOf['not-enough-coins']
 const NO_ELIGIBLE_ITEMS = bitOf['no-eligible-items']
 
 /**
- * The faults of an offer that stand whatever else is applied, as bits (rows 1 to 15 of pricing §5.2);
- * its eligible lines are written into `eligible`. Every fault is found: to decide, the lowest is enough.
+ * The faults of an offer that stand whatever else is applied, as bits (rows 1 to 15 of pricing §5.2).
+ * Every one is found; to decide, the lowest is enough.
  */
 export function screen(
   offer: Offer,
   kind: Kind | null,
   buyer: { readonly cart: Cart; readonly coinsLeft: number },
-  eligible: number[],
+  eligible: readonly number[],
 ): number {
   const { cart } = buyer
-  const own = faultsOfItself(offer, kind, cart) | faultsOfBuyer(offer, cart)
-  eligible.length = 0
-  if (kind === null) return own | UNKNOWN_KIND
-  let faults = own
-  if (offer.coinsRequired > buyer.coinsLeft || (offer.coinsMax > 0 && buyer.coinsLeft === 0)) {
-    faults |= NOT_ENOUGH_COINS
-  }
-  findEligible(offer, kind, cart, eligible)
-  return eligible.length === 0 ? faults | NO_ELIGIBLE_ITEMS : faults
+  let faults = offer.standing
+  if (offer.timed) faults |= faultsOfTime(offer, cart)
+  if (offer.personal || cart.disqualified) faults |= faultsOfBuyer(offer, cart)
+  if (!offer.claimed && (kind?.claimed || offer.owner !== null)) faults |= NOT_CLAIMED
+  if (offer.currency !== null && offer.currency !== cart.currency) faults |= WRONG_CURRENCY
+  if (kind === null) return faults | UNKNOWN_KIND
+  if (eligible.length === 0) faults |= NO_ELIGIBLE_ITEMS
+  return faults | faultOfCoins(offer, buyer.coinsLeft)
 }
 
-function faultsOfItself(offer: Offer, kind: Kind | null, cart: Cart): number {
+function faultsOfTime(offer: Offer, cart: Cart): number {
   let faults = 0
-  if (offer.ended) faults |= ENDED
   if (cart.at < offer.from) faults |= NOT_STARTED
   else if (cart.at >= offer.until) faults |= EXPIRED
-  const mustBeClaimed = offer.owner !== null || kind?.claimed === true
-  if (mustBeClaimed && !offer.claimed) faults |= NOT_CLAIMED
-  if (offer.usedUp) faults |= ALREADY_USED
-  if (offer.soldOut) faults |= OUT_OF_STOCK
+  // Free again after the hold that follows a failed payment (cp.9).
   if (cart.at < offer.heldUntil) faults |= HELD
-  if (offer.currency !== null && offer.currency !== cart.currency) faults |= WRONG_CURRENCY
   return faults
 }
 
@@ -73,20 +59,38 @@ function faultsOfBuyer(offer: Offer, cart: Cart): number {
   return faults
 }
 
-/** Lines in the offer's scope, of its funder where that is a store or seller, without excluded traits. */
-export function findEligible(offer: Offer, kind: Kind, cart: Cart, eligible: number[]): void {
-  const { lines } = cart
-  const { funderStore, funderSeller, scope } = offer
-  for (let i = 0; i < lines.length; i++) {
-    const line = lines[i] as CartLine
-    if (funderStore !== null && line.store.id !== funderStore) continue
-    if (funderSeller !== null && line.store.seller.id !== funderSeller) continue
+/** Platform coins are all or nothing (tc.18.a.i.1); of seller coins any part will do (tc.18.a.ii). */
+function faultOfCoins({ coinsRequired, coinsMax }: Offer, coinsLeft: number): number {
+  return coinsRequired > coinsLeft || (coinsMax > 0 && coinsLeft === 0) ? NOT_ENOUGH_COINS : 0
+}
+
+const NO_LINES: readonly number[] = []
+
+/**
+ * Lines in the offer's scope, of its funder where that is a store or a seller (tc.13.a, tc.14.a),
+ * without those whose traits its kind excludes (tc.5). In order; often a list that the cart holds.
+ */
+export function eligibleLines(offer: Offer, kind: Kind, cart: Cart): readonly number[] {
+  const { scope } = offer
+  const own = linesOfFunder(offer, cart)
+  if (scope === null && !cart.hasTraits && !kind.pooled) return own
+  const eligible: number[] = []
+  for (let k = 0; k < own.length; k++) {
+    const line = cart.lines[own[k] as number] as CartLine
     if (scope !== null && !inScope(scope, line)) continue
-    if (line.traits.length > 0 && line.traits.some((trait) => kind.excludedTraits.has(trait)))
+    if (line.traits.length > 0 && line.traits.some((trait) => kind.excludedTraits.has(trait))) {
       continue
+    }
     if (kind.pooled && line.store.select === null) continue
-    eligible.push(i)
+    eligible.push(own[k] as number)
   }
+  return eligible
+}
+
+function linesOfFunder({ funderStore, funderSeller }: Offer, cart: Cart): readonly number[] {
+  if (funderStore !== null) return cart.stores.get(funderStore)?.lines ?? NO_LINES
+  if (funderSeller !== null) return cart.sellers.get(funderSeller)?.lines ?? NO_LINES
+  return cart.places
 }
 
 function inScope(scope: Scope, line: CartLine): boolean {

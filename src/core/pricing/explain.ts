@@ -1,12 +1,13 @@
 import { isRefused, type Refused } from '../base/faults.ts'
 import { accept } from './accept.ts'
 import type { Cart, CartLine } from './cart.ts'
-import { type Narrowed, type Quote, type Reason, setOwn } from './document.ts'
-import { findEligible } from './eligibility.ts'
-import { languages, reasonsOf } from './messages.ts'
+import { type Narrowed, type Quote, setOwn } from './document.ts'
+import { eligibleLines } from './eligibility.ts'
+import { languages } from './messages.ts'
 import type { Offer } from './offer.ts'
-import { type Priced, price } from './price.ts'
+import { type Priced, priceInTurn } from './price.ts'
 import { type PricingOptions, quoteDocument } from './quote.ts'
+import { type Reason, reasonsOf } from './reasons.ts'
 import { shippedTerms } from './shipped.ts'
 import type { Kind } from './terms.ts'
 import type { RuleProperty } from './terms-document.ts'
@@ -59,7 +60,7 @@ export interface MinimumTested {
 export function explain(input: unknown, options: PricingOptions = {}): Explanation | Refused {
   const accepted = accept(input, options.terms ?? shippedTerms)
   if (isRefused(accepted)) return accepted
-  return explanation(price(accepted.cart, accepted.offers, 'explain'))
+  return explanation(priceInTurn(accepted.cart, accepted.attempts, 'explain'))
 }
 
 /** The explanation of a pricing. */
@@ -115,8 +116,7 @@ function appliedTrace(one: Application, cart: Cart, running: readonly number[]):
 function rejectedTrace(one: Rejection, cart: Cart, running: readonly number[]): AttemptTrace {
   const { kind, offer } = one
   const reasons = reasonsOf(one.reasons)
-  const eligible: number[] = []
-  if (kind !== null) findEligible(offer, kind, cart, eligible)
+  const eligible = kind === null ? [] : eligibleLines(offer, kind, cart)
   const facts = { cart, rejection: one }
   const wording = languages.en[reasons[0] as Reason]
   return {

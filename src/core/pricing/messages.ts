@@ -1,7 +1,7 @@
 import { decimalText } from '../base/iso4217.ts'
 import type { Cart } from './cart.ts'
-import { REASONS, type Reason } from './document.ts'
 import type { Offer } from './offer.ts'
+import type { Reason } from './reasons.ts'
 import type { Application, Rejection } from './till.ts'
 
 /** The facts that a sentence is built from. */
@@ -117,15 +117,6 @@ const english: Messages = {
 
 /** Every language that there is. */
 export const languages: Readonly<Record<'en', Messages>> = { en: english }
-
-/** The reasons of a rejection, in order of precedence. */
-export function reasonsOf(bits: number): Reason[] {
-  const reasons: Reason[] = []
-  for (let place = 0; bits >> place !== 0; place++) {
-    if ((bits >> place) & 1) reasons.push((REASONS[place] as (typeof REASONS)[number]).reason)
-  }
-  return reasons
-}
 
 function addition({ short, shortOf, offer }: Rejection, cart: Cart): string {
   if (shortOf === 'items') return `Add ${short} more ${short === 1 ? 'item' : 'items'}`

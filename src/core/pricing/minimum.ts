@@ -14,6 +14,11 @@ export function spendOf(till: Till, kind: Kind, line: number): number {
 
 export function spendOver(till: Till, kind: Kind, lines: readonly number[]): number {
   let spend = 0
+  if (!till.cart.pricesIncludeTax) {
+    const amounts = kind.ofRunning ? till.running : till.cart.lists
+    for (let k = 0; k < lines.length; k++) spend += amounts[lines[k] as number] as number
+    return spend
+  }
   for (let k = 0; k < lines.length; k++) spend += spendOf(till, kind, lines[k] as number)
   return spend
 }
@@ -51,15 +56,16 @@ export function shortfall(
   return { short: threshold - reached, shortOf: byQuantity ? 'items' : 'spend' }
 }
 
-/** The pool that a select coupon draws on, with its lines; or how it fails (pricing §5.6). */
-export type PoolChoice =
-  | { readonly pool: Pool; readonly lines: readonly number[]; readonly spend: number }
-  | {
-      readonly pool: null
-      readonly short: number
-      readonly spend: number
-      readonly inReach: readonly Pool[]
-    }
+/** The pool that a select coupon draws on, with its lines and their spend; or how it fails (§5.6). */
+export interface PoolChoice {
+  /** Null where no pool has room and is open. */
+  readonly pool: Pool | null
+  readonly lines: readonly number[]
+  readonly spend: number
+  /** How far the first pool with room is from its minimum; 0 where none has room. */
+  readonly short: number
+  readonly inReach: readonly Pool[]
+}
 
 /** Takes the first pool that has room and is open, in order of appearance of the lines. */
 export function choosePool(
@@ -69,17 +75,18 @@ export function choosePool(
   free: readonly number[],
 ): PoolChoice {
   const pools = poolsInReach(till, free)
+  const inReach = [...pools.keys()]
   let short = 0
   let shortSpend = 0
   for (const [pool, lines] of pools) {
     if (pool.taken + offer.benefit.off > pool.value) continue
     const spend = spendOver(till, kind, lines)
-    if (spend >= pool.minimum) return { pool, lines, spend }
+    if (spend >= pool.minimum) return { pool, lines, spend, short: 0, inReach }
     if (short > 0) continue
     short = pool.minimum - spend
     shortSpend = spend
   }
-  return { pool: null, short, spend: shortSpend, inReach: [...pools.keys()] }
+  return { pool: null, lines: [], spend: shortSpend, short, inReach }
 }
 
 function poolsInReach(till: Till, free: readonly number[]): Map<Pool, number[]> {

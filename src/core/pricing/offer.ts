@@ -1,6 +1,7 @@
 import { basisPoints } from '../base/exact.ts'
 import { type Instant, parseInstant } from '../base/instant.ts'
 import type { BenefitDocument, OfferDocument } from './offer-document.ts'
+import { bitOf } from './reasons.ts'
 
 /** What an offer takes off, with percentages in basis points and an absent cap as Infinity. */
 export interface Benefit {
@@ -54,9 +55,11 @@ export interface Offer {
   readonly heldUntil: Instant
   readonly claimed: boolean
   readonly owner: string | null
-  readonly usedUp: boolean
-  readonly soldOut: boolean
-  readonly ended: boolean
+  /** Faults that hold whatever the cart: ended, already-used, out-of-stock, as bits. */
+  readonly standing: number
+  /** Whether it asks anything of the instant, or of the buyer: most offers ask nothing. */
+  readonly timed: boolean
+  readonly personal: boolean
   readonly exclusive: boolean
   readonly stacksWith: 'any' | readonly string[] | null
   readonly coinsRequired: number
@@ -88,14 +91,22 @@ export function compileOffer(row: OfferDocument, position: number): Offer {
     heldUntil: instantOr(row.heldUntil, Number.NEGATIVE_INFINITY),
     claimed: row.claimed ?? false,
     owner: row.owner ?? null,
-    usedUp: row.uses ? row.uses.made >= row.uses.limit : false,
-    soldOut: row.budget ? row.budget.made >= row.budget.limit : false,
-    ended: row.ended ?? false,
+    standing: standingFaults(row),
+    timed: Boolean(row.from || row.until || row.heldUntil),
+    personal: Boolean(row.owner || row.countries || row.channels || row.newBuyersOnly),
     exclusive: row.exclusive ?? false,
     stacksWith: row.stacksWith ?? null,
     coinsRequired: row.coins?.required ?? 0,
     coinsMax: row.coins?.max ?? 0,
   }
+}
+
+function standingFaults({ ended, uses, budget }: OfferDocument): number {
+  let faults = 0
+  if (ended) faults |= bitOf.ended
+  if (uses && uses.made >= uses.limit) faults |= bitOf['already-used']
+  if (budget && budget.made >= budget.limit) faults |= bitOf['out-of-stock']
+  return faults
 }
 
 function instantOr(text: string | null | undefined, absent: Instant): Instant {

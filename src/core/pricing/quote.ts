@@ -13,8 +13,9 @@ import {
   type Totals,
 } from './document.ts'
 import type { TermsLibrary } from './library.ts'
-import { languages, reasonsOf } from './messages.ts'
-import { type Priced, price } from './price.ts'
+import { languages } from './messages.ts'
+import { type Priced, priceInTurn } from './price.ts'
+import { reasonsOf } from './reasons.ts'
 import { shippedTerms } from './shipped.ts'
 import type { Application, Narrowing, Rejection } from './till.ts'
 
@@ -31,7 +32,7 @@ export interface PricingOptions {
 export function quote(input: unknown, options: PricingOptions = {}): Quote | Refused {
   const accepted = accept(input, options.terms ?? shippedTerms)
   if (isRefused(accepted)) return accepted
-  return quoteDocument(price(accepted.cart, accepted.offers, 'explain'))
+  return quoteDocument(priceInTurn(accepted.cart, accepted.attempts, 'explain'))
 }
 
 /** The document of a pricing (pricing §6). */

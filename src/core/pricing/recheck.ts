@@ -1,7 +1,7 @@
 import { mulDivFloor, withoutTax } from '../base/exact.ts'
 import type { CartLine } from './cart.ts'
 import { setOwn } from './document.ts'
-import { findEligible } from './eligibility.ts'
+import { eligibleLines } from './eligibility.ts'
 import { shortfall } from './minimum.ts'
 import type { Offer } from './offer.ts'
 import type { Purchase, QuoteToRefund } from './returns.ts'
@@ -39,7 +39,7 @@ function breaksNow(purchase: Purchase, turn: number): boolean {
   const offer = accepted.offers.find((one) => one.id === entry.offer)
   const kind = offer && accepted.cart.terms.kinds.get(offer.kind)
   if (!offer || !kind) return false
-  const lines = eligibleLines(purchase, { offer, kind, entry })
+  const lines = standingLines(purchase, { offer, kind, entry })
   const kept = lines.some(
     (at) => (after[at] as number) < (accepted.cart.lines[at] as CartLine).quantity,
   )
@@ -57,12 +57,11 @@ function breaksNow(purchase: Purchase, turn: number): boolean {
 }
 
 /** The lines that the offer stood on when it was applied: in scope, less those it had lost. */
-function eligibleLines(
+function standingLines(
   { accepted }: Purchase,
   on: { offer: Offer; kind: Kind; entry: QuoteToRefund['applied'][number] },
 ): readonly number[] {
-  const lines: number[] = []
-  findEligible(on.offer, on.kind, accepted.cart, lines)
+  const lines = eligibleLines(on.offer, on.kind, accepted.cart)
   const { narrowed } = on.entry as { narrowed?: { lines?: readonly string[] } }
   const lost = new Set(narrowed?.lines ?? [])
   return lines.filter((at) => !lost.has((accepted.cart.lines[at] as CartLine).id))

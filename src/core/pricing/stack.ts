@@ -1,83 +1,115 @@
-import type { CartLine } from './cart.ts'
+import type { Cart, CartLine } from './cart.ts'
 import type { Offer } from './offer.ts'
 import type { Kind } from './terms.ts'
-import { type Application, allowedKinds, type Narrowing, slotUnit, type Till } from './till.ts'
+import { type Application, type Narrowing, slotUnit, type Till } from './till.ts'
 
-/** An offer in its turn: its eligible lines, and those of them that are free. */
+/** An offer in its turn: its eligible lines, and the kinds that it allows beside it, as bits. */
 export interface Turn {
   readonly offer: Offer
   readonly kind: Kind
+  readonly allows: number
   readonly eligible: readonly number[]
-  readonly free: readonly number[]
 }
 
-/** The lines that an offer may touch beside what was applied before it (pricing §5.3). */
-export interface Room {
-  /** Eligible lines that are free, in order. */
-  readonly free: readonly number[]
-  /** Whether every eligible line was lost to offers that do not stack with it. */
-  readonly stacksNowhere: boolean
-}
-
-/** Narrows the eligible lines to the orders where the offer stacks and to the free units of its slot. */
-export function makeRoom(offer: Offer, kind: Kind, till: Till, eligible: readonly number[]): Room {
-  const { lines } = till.cart
-  const allows = allowedKinds(offer, kind, till.cart)
-  const holders = kind.slot === null ? undefined : till.holders[kind.slot.index]
+/**
+ * The eligible lines that an offer may touch beside what was applied before it: on orders where it
+ * stacks, and under units of its slot that nobody holds (pricing §5.3). In order; `eligible` itself
+ * where none was lost.
+ */
+export function freeLines(turn: Turn, till: Till): readonly number[] {
+  const { eligible, kind } = turn
+  const holders = holdersOf(turn, till)
+  if (stacksEverywhere(turn, till)) {
+    if (holders === undefined) return eligible
+    // A slot per checkout does not narrow: it is free for all lines, or for none.
+    if (kind.slot?.per === 'checkout') return NO_LINES
+  }
   const free: number[] = []
-  let stacking = 0
   for (let k = 0; k < eligible.length; k++) {
     const at = eligible[k] as number
-    if (!stacksOn(till, (lines[at] as CartLine).order, kind.bit, allows)) continue
-    stacking++
-    if (holders === undefined || holders[slotUnit(till, kind, at)] === undefined) free.push(at)
+    if (stacksAt(turn, till, at) && holderAt(turn, till, holders, at) === undefined) free.push(at)
   }
-  return { free, stacksNowhere: stacking === 0 }
+  return free.length === eligible.length ? eligible : free
 }
 
-/** Two offers stack when each allows the other's kind; on an order all of them must. */
-function stacksOn(till: Till, order: number, bit: number, allows: number): boolean {
-  return (
-    ((till.kindsOn[order] as number) & ~allows) === 0 &&
-    (bit & ~(till.allowedOn[order] as number)) === 0
-  )
+/** Whether an offer stacks on none of the orders that its lines touch. */
+export function stacksNowhere(turn: Turn, till: Till): boolean {
+  if (stacksEverywhere(turn, till)) return false
+  return !turn.eligible.some((at) => stacksAt(turn, till, at))
+}
+
+const NO_LINES: readonly number[] = []
+
+type Holders = Till['holders'][number] | undefined
+
+function holdersOf({ kind }: Turn, till: Till): Holders {
+  return kind.slot === null ? undefined : till.holders[kind.slot.index]
+}
+
+/** Whether it stacks with everything that was applied, wherever that stands: the usual case. */
+function stacksEverywhere({ kind, allows }: Turn, till: Till): boolean {
+  return ((till.kindsAnywhere & ~allows) | (kind.bit & ~till.allowedEverywhere)) === 0
+}
+
+/** Two offers stack when each allows the other's kind; on the order of a line all of them must. */
+function stacksAt({ kind, allows }: Turn, till: Till, at: number): boolean {
+  const { order } = till.cart.lines[at] as CartLine
+  const kinds = till.kindsOn[order] as number
+  return ((kinds & ~allows) | (kind.bit & ~(till.allowedOn[order] as number))) === 0
+}
+
+function holderAt(
+  { kind }: Turn,
+  till: Till,
+  holders: Holders,
+  at: number,
+): Application | undefined {
+  if (holders === undefined || kind.slot === null) return undefined
+  return holders[slotUnit(till, kind.slot, at)]
 }
 
 /**
  * Who took eligible lines from an offer, in order of application: offers that do not stack with it on
  * an order of its lines, and, where it stacks, the holders of its slot.
  */
-export function blockersOf(
-  offer: Offer,
-  kind: Kind,
-  till: Till,
-  eligible: readonly number[],
-): readonly Application[] {
-  const { lines } = till.cart
-  const allows = allowedKinds(offer, kind, till.cart)
-  const orders = new Set(eligible.map((at) => (lines[at] as CartLine).order))
-  const holders = new Set<Application>()
-  const held = kind.slot === null ? undefined : till.holders[kind.slot.index]
-  for (const at of eligible) {
-    if (!held || !stacksOn(till, (lines[at] as CartLine).order, kind.bit, allows)) continue
-    const holder = held[slotUnit(till, kind, at)]
-    if (holder) holders.add(holder)
+export function blockersOf(turn: Turn, till: Till): readonly Application[] {
+  const { eligible } = turn
+  const holders = holdersOf(turn, till)
+  const blockers: Application[] = []
+  for (let k = 0; k < eligible.length; k++) {
+    const at = eligible[k] as number
+    const holder = holderAt(turn, till, holders, at)
+    if (holder !== undefined && !blockers.includes(holder) && stacksAt(turn, till, at)) {
+      blockers.push(holder)
+    }
+    if (turn.kind.slot?.per === 'checkout' && blockers.length > 0) break
   }
-  return till.applied.filter((other) => {
-    if (holders.has(other)) return true
-    const otherAllows = allowedKinds(other.offer, other.kind, till.cart)
-    const stacks = (other.kind.bit & ~allows) === 0 && (kind.bit & ~otherAllows) === 0
-    return !stacks && other.lines.some((at) => orders.has((lines[at] as CartLine).order))
-  })
+  if (stacksEverywhere(turn, till)) return inOrder(blockers)
+  for (let k = 0; k < till.applied.length; k++) {
+    const other = till.applied[k] as Application
+    if (bars(other, turn) && meets(other, eligible, till.cart)) blockers.push(other)
+  }
+  return inOrder(blockers)
+}
+
+function inOrder(blockers: Application[]): readonly Application[] {
+  return blockers.length > 1 ? blockers.sort((a, b) => a.turn - b.turn) : blockers
+}
+
+function bars(other: Application, { kind, allows }: Turn): boolean {
+  return ((other.kind.bit & ~allows) | (kind.bit & ~other.allows)) !== 0
+}
+
+/** Two offers meet only where they touch a common order. */
+function meets(other: Application, eligible: readonly number[], cart: Cart): boolean {
+  const touched = new Set(other.lines.map((at) => (cart.lines[at] as CartLine).order))
+  return eligible.some((at) => touched.has((cart.lines[at] as CartLine).order))
 }
 
 /** What an offer lost to others on its way to `free`; null where nothing. */
-export function narrowingOf(turn: Turn, till: Till): Narrowing | null {
-  const { offer, kind, eligible, free } = turn
+export function narrowingOf(turn: Turn, free: readonly number[], till: Till): Narrowing | null {
+  const { eligible } = turn
   if (free.length === eligible.length) return null
   const kept = new Set(free)
-  return {
-    lines: eligible.filter((at) => !kept.has(at)),
-    by: blockersOf(offer, kind, till, eligible),
-  }
+  return { lines: eligible.filter((at) => !kept.has(at)), by: blockersOf(turn, till) }
 }

@@ -1,11 +1,14 @@
 import type { Cart } from './cart.ts'
 import type { Offer } from './offer.ts'
-import type { Kind } from './terms.ts'
+import type { Kind, Slot } from './terms.ts'
 
 /** An offer that was applied: its eligible lines after narrowing, and its share on each. */
 export interface Application {
   readonly offer: Offer
   readonly kind: Kind
+  /** Its place among the applied offers, and the kinds that it allows beside it, as bits. */
+  readonly turn: number
+  readonly allows: number
   /** Eligible lines after narrowing, and the share of each (empty for free shipping). */
   readonly lines: readonly number[]
   readonly shares: readonly number[]
@@ -52,6 +55,9 @@ export interface Till {
   /** By order: the kinds of the offers that touch it, and the kinds that all of these allow, as bits. */
   readonly kindsOn: number[]
   readonly allowedOn: number[]
+  /** The same over all orders. */
+  kindsAnywhere: number
+  allowedEverywhere: number
   /** By slot, then by unit: the offer that holds it. A slot that nobody holds has no list. */
   readonly holders: (Application | undefined)[][]
   /** Select coupons: nominal value taken from each pool, once a pool was opened. */
@@ -69,25 +75,17 @@ export interface Pool {
 }
 
 export function openTill(cart: Cart): Till {
-  const { lines, orders } = cart
-  const running = new Array<number>(lines.length)
-  for (let i = 0; i < lines.length; i++) running[i] = (lines[i] as { list: number }).list
-  const feesLeft = new Array<number>(orders.length)
-  const kindsOn = new Array<number>(orders.length)
-  const allowedOn = new Array<number>(orders.length)
-  for (let i = 0; i < orders.length; i++) {
-    feesLeft[i] = (orders[i] as { fee: number }).fee
-    kindsOn[i] = 0
-    allowedOn[i] = -1
-  }
+  const orders = cart.orders.length
   return {
     cart,
-    running,
-    feesLeft,
+    running: cart.lists.slice(),
+    feesLeft: cart.fees.slice(),
     coinsLeft: cart.coins,
     applied: [],
-    kindsOn,
-    allowedOn,
+    kindsOn: new Array<number>(orders).fill(0),
+    allowedOn: new Array<number>(orders).fill(-1),
+    kindsAnywhere: 0,
+    allowedEverywhere: -1,
     holders: [],
     pools: null,
     products: null,
@@ -105,9 +103,9 @@ export function allowedKinds(offer: Offer, kind: Kind, cart: Cart): number {
 }
 
 /** The unit of a slot that a line belongs to: its order, its store and so on. */
-export function slotUnit(till: Till, kind: Kind, line: number): number {
+export function slotUnit(till: Till, slot: Slot, line: number): number {
   const row = till.cart.lines[line] as Cart['lines'][number]
-  switch (kind.slot?.per) {
+  switch (slot.per) {
     case 'line':
       return line
     case 'product':

@@ -27,7 +27,7 @@ export async function loadTerms(
   if (isRefused(paths)) return paths
   const read = await Promise.all(paths.map((path) => readTerms(folder, path)))
   const faults = read.flatMap((one) => (isRefused(one) ? one.refused : []))
-  const files = read.filter((one) => !isRefused(one))
+  const files = read.filter((one): one is TermsFile => !isRefused(one))
   for (const [at, file] of files.entries()) {
     const others = [
       ...(beside?.all ?? []).map((terms) => ({ path: null, terms })),
@@ -55,7 +55,7 @@ async function termsPaths(folder: string): Promise<string[] | Refused> {
 }
 
 async function holdsTerms(folder: string): Promise<boolean> {
-  const names = await readdir(folder).catch(() => [])
+  const names = await readdir(folder).catch((): string[] => [])
   return names.includes('terms.json')
 }
 

@@ -1,0 +1,122 @@
+import { share } from '../base/share.ts'
+import { amountOf, shippingAmountOf } from './amount.ts'
+import type { CartLine } from './cart.ts'
+
+import { narrowingOf, type Turn } from './stack.ts'
+import { type Application, type Pool, slotUnit, type Till } from './till.ts'
+
+/** An offer that met its minimum, with the lines that it takes from. */
+export interface Passed {
+  readonly turn: Turn
+  /** Eligible lines that are free: what the offer holds. */
+  readonly free: readonly number[]
+  /** The free lines that it takes from: all of them, or those of its select pool. */
+  readonly lines: readonly number[]
+  readonly spend: number
+  readonly pool: Pool | null
+  readonly explains: boolean
+}
+
+const NONE: readonly number[] = []
+
+/** Takes the amount off the lines, shared by what is left of each (§5.8); false where it comes to 0. */
+export function applyToLines(passed: Passed, till: Till): boolean {
+  const { lines, spend, pool } = passed
+  const { offer } = passed.turn
+  const weights = new Array<number>(lines.length)
+  let base = 0
+  for (let k = 0; k < lines.length; k++) {
+    const left = till.running[lines[k] as number] as number
+    weights[k] = left
+    base += left
+  }
+  const { off, forfeited, coins } = amountOf(offer, { base, spend, lines }, till)
+  if (off === 0) return false
+  const shares = share(off, weights, base)
+  for (let k = 0; k < lines.length; k++) {
+    const at = lines[k] as number
+    till.running[at] = (till.running[at] as number) - (shares[k] as number)
+  }
+  const application = settle(passed, till, {
+    ...NO_EFFECT,
+    shares,
+    base,
+    off,
+    forfeited,
+    coins,
+  })
+  if (pool !== null) {
+    // Its nominal value is taken from the pool, even where a part of it was forfeited (tc.12.a).
+    pool.taken += offer.benefit.off
+    pool.coupons.push(application)
+  }
+  return true
+}
+
+/** Pays the shipping of the orders of its lines; false where nothing is left to pay. */
+export function applyToShipping(passed: Passed, till: Till): boolean {
+  const { lines, turn } = passed
+  const { off, coins, orders, shares } = shippingAmountOf(turn.offer, till, lines)
+  if (off === 0) return false
+  let base = 0
+  for (let k = 0; k < lines.length; k++) base += till.running[lines[k] as number] as number
+  for (let k = 0; k < orders.length; k++) {
+    const order = orders[k] as number
+    till.feesLeft[order] = (till.feesLeft[order] as number) - (shares[k] as number)
+  }
+  settle(passed, till, { ...NO_EFFECT, orders, shippingShares: shares, base, off, coins })
+  return true
+}
+
+type Effect = Pick<
+  Application,
+  'shares' | 'orders' | 'shippingShares' | 'base' | 'off' | 'forfeited' | 'coins'
+>
+
+const NO_EFFECT: Effect = {
+  shares: NONE,
+  orders: NONE,
+  shippingShares: NONE,
+  base: 0,
+  off: 0,
+  forfeited: 0,
+  coins: 0,
+}
+
+/** Books the application: takes its slot wherever it has a line, and joins the orders of its lines. */
+function settle(passed: Passed, till: Till, effect: Effect): Application {
+  const { turn, lines, spend, explains } = passed
+  const { offer, kind, allows } = turn
+  const application: Application = {
+    offer,
+    kind,
+    turn: till.applied.length,
+    allows,
+    lines,
+    shares: effect.shares,
+    orders: effect.orders,
+    shippingShares: effect.shippingShares,
+    spend,
+    base: effect.base,
+    off: effect.off,
+    forfeited: effect.forfeited,
+    coins: effect.coins,
+    narrowed: explains ? narrowingOf(turn, passed.free, till) : null,
+  }
+  till.coinsLeft -= effect.coins
+  till.applied.push(application)
+  till.kindsAnywhere |= kind.bit
+  till.allowedEverywhere &= allows
+  for (let k = 0; k < lines.length; k++) {
+    const { order } = till.cart.lines[lines[k] as number] as CartLine
+    till.kindsOn[order] = (till.kindsOn[order] as number) | kind.bit
+    till.allowedOn[order] = (till.allowedOn[order] as number) & allows
+  }
+  if (kind.slot === null) return application
+  const holders = till.holders[kind.slot.index] ?? []
+  till.holders[kind.slot.index] = holders
+  for (let k = 0; k < lines.length; k++) {
+    holders[slotUnit(till, kind.slot, lines[k] as number)] = application
+  }
+  return application
+}
