@@ -30,7 +30,7 @@ export function share(amount: number, weights: readonly number[], total: number)
 
 /** One unit each to the largest remainders; `left` is below the number of non-zero remainders. */
 function handOut(shares: number[], remainders: number[], left: number): number[] {
-  if (left > 8 && shares.length > 16) return handOutSorted(shares, remainders, left)
+  if (left > 4 && shares.length > 16) return handOutAbove(shares, remainders, left)
   for (; left > 0; left--) {
     let best = 0
     for (let i = 1; i < remainders.length; i++) {
@@ -42,11 +42,20 @@ function handOut(shares: number[], remainders: number[], left: number): number[]
   return shares
 }
 
-/** The same by sorting, for long carts, where picking the maximum again and again is quadratic. */
-function handOutSorted(shares: number[], remainders: number[], left: number): number[] {
-  const places = remainders.map((_, place) => place)
-  places.sort((a, b) => (remainders[b] as number) - (remainders[a] as number) || a - b)
-  for (const place of places.slice(0, left)) shares[place] = (shares[place] as number) + 1
+/**
+ * The same for long carts, where picking the maximum again and again is quadratic: whoever lies above
+ * the remainder at the cut gets a unit, and of those at the cut the earlier ones.
+ */
+function handOutAbove(shares: number[], remainders: number[], left: number): number[] {
+  const ascending = Float64Array.from(remainders).sort()
+  const cut = ascending[ascending.length - left] as number
+  let atCut = left
+  for (let i = 0; i < remainders.length; i++) if ((remainders[i] as number) > cut) atCut--
+  for (let i = 0; i < remainders.length; i++) {
+    const remainder = remainders[i] as number
+    if (remainder < cut || (remainder === cut && atCut-- <= 0)) continue
+    shares[i] = (shares[i] as number) + 1
+  }
   return shares
 }
 

@@ -74,37 +74,56 @@ export function choosePool(
   till: Till,
   free: readonly number[],
 ): PoolChoice {
-  const pools = poolsInReach(till, free)
-  const inReach = [...pools.keys()]
-  let short = 0
-  let shortSpend = 0
-  for (const [pool, lines] of pools) {
+  const { inReach, spends } = poolsInReach(till, kind, free)
+  let first: Pool | null = null
+  for (const pool of inReach) {
     if (pool.taken + offer.benefit.off > pool.value) continue
-    const spend = spendOver(till, kind, lines)
-    if (spend >= pool.minimum) return { pool, lines, spend, short: 0, inReach }
-    if (short > 0) continue
-    short = pool.minimum - spend
-    shortSpend = spend
+    first ??= pool
+    const spend = spends[pool.index] as number
+    if (spend < pool.minimum) continue
+    const lines = free.filter((line) => poolAt(till, line) === pool)
+    return { pool, lines, spend, short: 0, inReach }
   }
-  return { pool: null, lines: [], spend: shortSpend, short, inReach }
+  const spend = first === null ? 0 : (spends[first.index] as number)
+  return {
+    pool: null,
+    lines: [],
+    spend,
+    short: first === null ? 0 : first.minimum - spend,
+    inReach,
+  }
 }
 
-function poolsInReach(till: Till, free: readonly number[]): Map<Pool, number[]> {
-  till.pools ??= []
-  const reach = new Map<Pool, number[]>()
-  for (const line of free) {
-    const { select } = (till.cart.lines[line] as CartLine).store
-    if (select === null) continue
-    let pool = till.pools.find(
-      (one) => one.minimum === select.minimum && one.value === select.value,
-    )
-    if (pool === undefined) {
-      pool = { minimum: select.minimum, value: select.value, taken: 0, coupons: [] }
-      till.pools.push(pool)
-    }
-    const lines = reach.get(pool)
-    if (lines) lines.push(line)
-    else reach.set(pool, [line])
+/** The pools of the free lines in order of appearance, and the spend on each by its index. */
+function poolsInReach(
+  till: Till,
+  kind: Kind,
+  free: readonly number[],
+): { inReach: readonly Pool[]; spends: readonly number[] } {
+  const inReach: Pool[] = []
+  const spends: number[] = []
+  for (let k = 0; k < free.length; k++) {
+    const line = free[k] as number
+    const pool = poolAt(till, line)
+    if (pool === null) continue
+    const before = spends[pool.index]
+    if (before === undefined) inReach.push(pool)
+    spends[pool.index] = (before ?? 0) + spendOf(till, kind, line)
   }
-  return reach
+  return { inReach, spends }
+}
+
+/** The pool of a line's store: stores with the same requirement and value share one (D-17). */
+function poolAt(till: Till, line: number): Pool | null {
+  const { store } = till.cart.lines[line] as CartLine
+  if (store.select === null) return null
+  const { ofStore, byName } = till.pools
+  const known = ofStore[store.index]
+  if (known) return known
+  const { minimum, value } = store.select
+  const name = `${minimum}/${value}`
+  const pool = byName.get(name) ?? { index: byName.size, minimum, value, taken: 0, coupons: [] }
+  byName.set(name, pool)
+  ofStore[store.index] = pool
+  return pool
 }

@@ -80,12 +80,12 @@ function attemptSelect(on: On, till: Till): Rejection | null {
   if (pool !== null)
     return applyToLines({ ...on, lines, spend, pool }, till) ? null : nothingLeft(on)
   if (short > 0) return refuseShort(on.turn, spend, { short, shortOf: 'spend' })
-  return refuse(offer, kind, ALLOWANCE_SPENT, couponsOf(till, inReach))
+  return refuse(offer, kind, ALLOWANCE_SPENT, couponsOf(inReach))
 }
 
 /** The select coupons that were taken from these pools, in order of application. */
-function couponsOf(till: Till, pools: readonly Pool[]): readonly Application[] {
-  return till.applied.filter((one) => pools.some((pool) => pool.coupons.includes(one)))
+function couponsOf(pools: readonly Pool[]): readonly Application[] {
+  return pools.flatMap((pool) => pool.coupons).sort((a, b) => a.turn - b.turn)
 }
 
 function attemptOn(on: On, till: Till): Rejection | null {

@@ -19,7 +19,8 @@ export interface Turn {
 export function freeLines(turn: Turn, till: Till): readonly number[] {
   const { eligible, kind } = turn
   const holders = holdersOf(turn, till)
-  if (stacksEverywhere(turn, till)) {
+  const everywhere = stacksEverywhere(turn, till)
+  if (everywhere) {
     if (holders === undefined) return eligible
     // A slot per checkout does not narrow: it is free for all lines, or for none.
     if (kind.slot?.per === 'checkout') return NO_LINES
@@ -27,7 +28,8 @@ export function freeLines(turn: Turn, till: Till): readonly number[] {
   const free: number[] = []
   for (let k = 0; k < eligible.length; k++) {
     const at = eligible[k] as number
-    if (stacksAt(turn, till, at) && holderAt(turn, till, holders, at) === undefined) free.push(at)
+    const stacks = everywhere || stacksAt(turn, till, at)
+    if (stacks && holderAt(turn, till, holders, at) === undefined) free.push(at)
   }
   return free.length === eligible.length ? eligible : free
 }
@@ -75,19 +77,23 @@ function holderAt(
 export function blockersOf(turn: Turn, till: Till): readonly Application[] {
   const { eligible } = turn
   const holders = holdersOf(turn, till)
+  const everywhere = stacksEverywhere(turn, till)
   const blockers: Application[] = []
+  const seen = new Uint8Array(till.applied.length)
   for (let k = 0; k < eligible.length; k++) {
     const at = eligible[k] as number
     const holder = holderAt(turn, till, holders, at)
-    if (holder !== undefined && !blockers.includes(holder) && stacksAt(turn, till, at)) {
-      blockers.push(holder)
-    }
-    if (turn.kind.slot?.per === 'checkout' && blockers.length > 0) break
+    if (holder === undefined || seen[holder.turn] === 1) continue
+    if (!everywhere && !stacksAt(turn, till, at)) continue
+    seen[holder.turn] = 1
+    blockers.push(holder)
+    if (turn.kind.slot?.per === 'checkout') break
   }
-  if (stacksEverywhere(turn, till)) return inOrder(blockers)
+  if (everywhere) return inOrder(blockers)
+  const touched = ordersOf(eligible, till.cart)
   for (let k = 0; k < till.applied.length; k++) {
     const other = till.applied[k] as Application
-    if (bars(other, turn) && meets(other, eligible, till.cart)) blockers.push(other)
+    if (bars(other, turn) && meets(other, touched, till.cart)) blockers.push(other)
   }
   return inOrder(blockers)
 }
@@ -100,10 +106,17 @@ function bars(other: Application, { kind, allows }: Turn): boolean {
   return ((other.kind.bit & ~allows) | (kind.bit & ~other.allows)) !== 0
 }
 
+/** 1 at the place of each order that the lines touch. */
+function ordersOf(lines: readonly number[], cart: Cart): Uint8Array {
+  const touched = new Uint8Array(cart.orders.length)
+  for (let k = 0; k < lines.length; k++)
+    touched[(cart.lines[lines[k] as number] as CartLine).order] = 1
+  return touched
+}
+
 /** Two offers meet only where they touch a common order. */
-function meets(other: Application, eligible: readonly number[], cart: Cart): boolean {
-  const touched = new Set(other.lines.map((at) => (cart.lines[at] as CartLine).order))
-  return eligible.some((at) => touched.has((cart.lines[at] as CartLine).order))
+function meets(other: Application, touched: Uint8Array, cart: Cart): boolean {
+  return other.lines.some((at) => touched[(cart.lines[at] as CartLine).order] === 1)
 }
 
 /** What an offer lost to others on its way to `free`; null where nothing. */

@@ -60,14 +60,18 @@ export interface Till {
   allowedEverywhere: number
   /** By slot, then by unit: the offer that holds it. A slot that nobody holds has no list. */
   readonly holders: (Application | undefined)[][]
-  /** Select coupons: nominal value taken from each pool, once a pool was opened. */
-  pools: Pool[] | null
+  /** Select coupons: what was taken from each pool, by store and by requirement and value. */
+  readonly pools: {
+    readonly ofStore: (Pool | undefined)[]
+    readonly byName: Map<string, Pool>
+  }
   /** By line: its product, once a slot per product was asked for. */
   products: readonly number[] | null
 }
 
 /** Stores with the same requirement and value form one pool (D-17). */
 export interface Pool {
+  readonly index: number
   readonly minimum: number
   readonly value: number
   taken: number
@@ -87,7 +91,7 @@ export function openTill(cart: Cart): Till {
     kindsAnywhere: 0,
     allowedEverywhere: -1,
     holders: [],
-    pools: null,
+    pools: { ofStore: [], byName: new Map() },
     products: null,
   }
 }
