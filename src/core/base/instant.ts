@@ -86,3 +86,28 @@ function daysSince1970(year: number, month: number, day: number): number {
     yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear
   return era * 146_097 + dayOfEra - 719_468
 }
+
+/** An instant as "2026-06-24 12:00 UTC". */
+export function utcText(ms: Instant): string {
+  const minutes = Math.floor(ms / 60_000)
+  const days = Math.floor(minutes / 1440)
+  const time = minutes - days * 1440
+  const [year, month, day] = civilDate(days)
+  const two = (part: number): string => String(part).padStart(2, '0')
+  return `${year}-${two(month)}-${two(day)} ${two(Math.floor(time / 60))}:${two(time % 60)} UTC`
+}
+
+/** Year, month and day of a day counted from 1970-01-01 (years from March, as above). */
+function civilDate(days: number): [number, number, number] {
+  const shifted = days + 719_468
+  const era = Math.floor(shifted / 146_097)
+  const day = shifted - era * 146_097
+  const year = Math.floor(
+    (day - Math.floor(day / 1460) + Math.floor(day / 36_524) - Math.floor(day / 146_096)) / 365,
+  )
+  const dayOfYear = day - (365 * year + Math.floor(year / 4) - Math.floor(year / 100))
+  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153)
+  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+  const dayOfMonth = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1
+  return [year + era * 400 + (month <= 2 ? 1 : 0), month, dayOfMonth]
+}

@@ -1,3 +1,4 @@
+import { utcText } from '../base/instant.ts'
 import { decimalText } from '../base/iso4217.ts'
 import type { Cart } from './cart.ts'
 import type { Offer } from './offer.ts'
@@ -30,11 +31,11 @@ const english: Messages = {
   },
   ended: { why: () => 'This promotion has ended.', remedy: askIssuer },
   'not-started': {
-    why: ({ rejection }) => `It can be used from ${instantText(rejection.offer.from)} on.`,
-    remedy: ({ rejection }) => `Wait until ${instantText(rejection.offer.from)}.`,
+    why: ({ rejection }) => `It can be used from ${utcText(rejection.offer.from)} on.`,
+    remedy: ({ rejection }) => `Wait until ${utcText(rejection.offer.from)}.`,
   },
   expired: {
-    why: ({ rejection }) => `It expired on ${instantText(rejection.offer.until)}.`,
+    why: ({ rejection }) => `It expired on ${utcText(rejection.offer.until)}.`,
     remedy: nothingHelps,
   },
   disqualified: {
@@ -53,8 +54,8 @@ const english: Messages = {
   'out-of-stock': { why: () => 'All of them have been used by now.', remedy: nothingHelps },
   held: {
     why: ({ rejection }) =>
-      `A payment with it failed; it is free again at ${instantText(rejection.offer.heldUntil)}.`,
-    remedy: ({ rejection }) => `Try again at ${instantText(rejection.offer.heldUntil)}.`,
+      `A payment with it failed; it is free again at ${utcText(rejection.offer.heldUntil)}.`,
+    remedy: ({ rejection }) => `Try again at ${utcText(rejection.offer.heldUntil)}.`,
   },
   'wrong-currency': {
     why: ({ rejection, cart }) =>
@@ -88,20 +89,17 @@ const english: Messages = {
     remedy: ({ rejection }) => `Add an item that takes part${where(rejection.offer)}.`,
   },
   'does-not-stack': {
-    why: ({ rejection, cart }) =>
-      `It cannot be combined with ${blockerNames(rejection.blockers, cart)}.`,
-    remedy: ({ rejection, cart }) =>
-      `Leave out ${blockerNames(rejection.blockers, cart)}, or order apart.`,
+    why: ({ rejection }) => `It cannot be combined with ${blockerNames(rejection.blockers)}.`,
+    remedy: ({ rejection }) => `Leave out ${blockerNames(rejection.blockers)}, or order apart.`,
   },
   'slot-taken': {
-    why: ({ rejection, cart }) =>
-      `Only one such offer fits ${slotPlace(rejection)}: ${blockerNames(rejection.blockers, cart)} is used there.`,
-    remedy: ({ rejection, cart }) =>
-      `Leave out ${blockerNames(rejection.blockers, cart)}, or order apart.`,
+    why: ({ rejection }) =>
+      `Only one such offer fits ${slotPlace(rejection)}: ${blockerNames(rejection.blockers)} is used there.`,
+    remedy: ({ rejection }) => `Leave out ${blockerNames(rejection.blockers)}, or order apart.`,
   },
   'allowance-spent': {
-    why: ({ rejection, cart }) =>
-      `The stores allow no further select coupon of this value beside ${blockerNames(rejection.blockers, cart)}.`,
+    why: ({ rejection }) =>
+      `The stores allow no further select coupon of this value beside ${blockerNames(rejection.blockers)}.`,
     remedy: () => 'Use a smaller select coupon, or order apart.',
   },
   'below-minimum': {
@@ -150,13 +148,14 @@ function slotPlace({ kind }: Rejection): string {
   }
 }
 
-function blockerNames(blockers: readonly Application[], cart: Cart): string {
+function blockerNames(blockers: readonly Application[]): string {
   if (blockers.length === 0) return 'what is applied already'
   const names = blockers
     .slice(0, 3)
-    .map(({ offer, kind }) => `${kind.name.toLowerCase()} "${offer.id}"`)
+
+    .map(({ offer, kind }) => `"${offer.id}" (${kind.name})`)
   const rest = blockers.length - names.length
-  return rest > 0 ? `${names.join(', ')} and ${rest} more of ${cart.terms.id}` : names.join(' and ')
+  return rest > 0 ? `${names.join(', ')} and ${rest} more` : names.join(' and ')
 }
 
 function channelNames(channels: readonly string[] | null): string {
@@ -178,33 +177,4 @@ function some(rows: readonly string[] | null): string {
   return all.length > 5
     ? `${all.slice(0, 4).join(', ')} and ${all.length - 4} others`
     : all.join(', ')
-}
-
-function instantText(instant: number): string {
-  return utcText(instant)
-}
-
-/** An instant as "2026-06-24 12:00 UTC". */
-export function utcText(ms: number): string {
-  const minutes = Math.floor(ms / 60_000)
-  const days = Math.floor(minutes / 1440)
-  const time = minutes - days * 1440
-  const [year, month, day] = civilDate(days)
-  const two = (part: number): string => String(part).padStart(2, '0')
-  return `${year}-${two(month)}-${two(day)} ${two(Math.floor(time / 60))}:${two(time % 60)} UTC`
-}
-
-/** Year, month and day of a day counted from 1970-01-01 (years from March, as in base/instant). */
-function civilDate(days: number): [number, number, number] {
-  const shifted = days + 719_468
-  const era = Math.floor(shifted / 146_097)
-  const day = shifted - era * 146_097
-  const year = Math.floor(
-    (day - Math.floor(day / 1460) + Math.floor(day / 36_524) - Math.floor(day / 146_096)) / 365,
-  )
-  const dayOfYear = day - (365 * year + Math.floor(year / 4) - Math.floor(year / 100))
-  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153)
-  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-  const dayOfMonth = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1
-  return [year + era * 400 + (month <= 2 ? 1 : 0), month, dayOfMonth]
 }
