@@ -55,8 +55,10 @@ function bookOf(offers: readonly Offer[], ids: ReadonlyMap<string, number>): Boo
       const row = cartSchema.ok(document) ? (document as CartDocument) : null
       const terms = row && library.get(row.terms)
       const cart = row && terms ? readCart(row, terms) : null
-      if (row === null || cart === null)
-        return { refused: inputFaults(document, library, cartSchema) }
+      if (row === null || cart === null) {
+        const beside = { schema: cartSchema, standingIds: ids }
+        return { refused: inputFaults(document, library, beside) }
+      }
       const { choose } = row
       if (choose === undefined || choose === 'all') {
         return quoteDocument(price(cart, inReach(cart), 'explain'))

@@ -92,13 +92,19 @@ export type Input = TypeOf<typeof inputSchema>
 export type CartDocument = TypeOf<typeof cartSchema>
 export type LineDocument = Input['lines'][number]
 
+/** Ids of offers that stand beside an input, which it may name in `choose`. */
+export interface Ids {
+  has(id: string): boolean
+}
+
 /** Every fault of an input, in order of the document (pricing §2). Never empty for a refused input. */
 export function inputFaults(
   input: unknown,
   terms: TermsLibrary,
-  schema: Schema<unknown> = inputSchema,
+  beside: { readonly schema?: Schema<unknown>; readonly standingIds?: Ids | undefined } = {},
 ): Fault[] {
   const faults: Fault[] = []
+  const { schema = inputSchema } = beside
   schema.find(input, '', faults)
   if (!isRecord(input)) return faults
   const rows = (field: string): readonly unknown[] =>
@@ -110,7 +116,8 @@ export function inputFaults(
   repeated(rows('offers'), '/offers', faults)
   unknownStores(rows('lines'), input.stores, faults)
   repeatedShipping(rows('shipping'), faults)
-  unknownChoices(rows('choose'), rows('offers'), faults)
+  const own = input.offers === undefined ? beside.standingIds : undefined
+  unknownChoices(rows('choose'), own ?? idsOf(rows('offers')), faults)
   if (sumTooLarge(rows('lines'), rows('shipping'), input.pricesIncludeTax === true)) {
     faults.push({
       path: '/lines',
@@ -162,14 +169,13 @@ function repeatedShipping(rows: readonly unknown[], faults: Fault[]): void {
   }
 }
 
-function unknownChoices(
-  chosen: readonly unknown[],
-  offers: readonly unknown[],
-  faults: Fault[],
-): void {
-  const known = new Set(offers.map((row) => (isRecord(row) ? row.id : undefined)))
+function idsOf(rows: readonly unknown[]): Ids {
+  return new Set(rows.map((row) => (isRecord(row) ? (row.id as string) : '')))
+}
+
+function unknownChoices(chosen: readonly unknown[], known: Ids, faults: Fault[]): void {
   for (const [at, name] of chosen.entries()) {
-    if (!id.ok(name) || known.has(name)) continue
+    if (!id.ok(name) || known.has(name as string)) continue
     faults.push({ path: `/choose/${at}`, fault: `No offer is called "${name}".` })
   }
 }

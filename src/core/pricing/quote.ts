@@ -1,6 +1,6 @@
 import { percentOf, withoutTax } from '../base/exact.ts'
 import { isRefused, type Refused } from '../base/faults.ts'
-import { accept } from './accept.ts'
+import { accept, type StandingOffers } from './accept.ts'
 import type { Cart, CartLine } from './cart.ts'
 import { clauseOf } from './citation.ts'
 import {
@@ -22,6 +22,8 @@ import type { Application, Narrowing, Rejection } from './till.ts'
 /** Which rule-sets an input may name; the shipped ones unless said otherwise. */
 export interface PricingOptions {
   readonly terms?: TermsLibrary
+  /** Offers for every input that names none of its own (`acceptOffers`). */
+  readonly standing?: StandingOffers
 }
 
 /**
@@ -30,7 +32,7 @@ export interface PricingOptions {
  * Bad input is refused whole, every fault named by JSON Pointer.
  */
 export function quote(input: unknown, options: PricingOptions = {}): Quote | Refused {
-  const accepted = accept(input, options.terms ?? shippedTerms)
+  const accepted = accept(input, options.terms ?? shippedTerms, options.standing)
   if (isRefused(accepted)) return accepted
   return quoteDocument(priceInTurn(accepted.cart, accepted.attempts, 'explain'))
 }
