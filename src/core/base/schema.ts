@@ -130,19 +130,7 @@ export function object<R extends Fields, O extends Fields>(
   const properties = Object.fromEntries(
     [...fields].map(([name, { schema }]) => [name, schema.json]),
   )
-  // Rows of a list have their keys in the same order, so the field at a place is nearly always the
-  // field that stood there in the row before: a guess that is checked, and saves the look-up.
-  const guessedNames: string[] = []
-  const guessedFields: Field[] = []
-  const fieldAt = (place: number, name: string): Field | undefined => {
-    if (guessedNames[place] === name) return guessedFields[place]
-    const field = fields.get(name)
-    if (field !== undefined && place < fields.size) {
-      guessedNames[place] = name
-      guessedFields[place] = field
-    }
-    return field
-  }
+  const fieldAt = guessing(fields)
   return {
     json: { type: 'object', properties, required: needed, additionalProperties: false },
     ok: (value) => {
@@ -172,6 +160,26 @@ export function object<R extends Fields, O extends Fields>(
           faults.push({ path: pointer(path, name), fault: unknownField(name, [...fields.keys()]) })
       }
     },
+  }
+}
+
+/**
+ * Rows of a list have their keys in the same order, so the field at a place is nearly always the field
+ * that stood there in the row before: a guess that is checked, and saves the look-up.
+ */
+function guessing(
+  fields: ReadonlyMap<string, Field>,
+): (place: number, name: string) => Field | undefined {
+  const guessedNames: string[] = []
+  const guessedFields: Field[] = []
+  return (place, name) => {
+    if (guessedNames[place] === name) return guessedFields[place]
+    const field = fields.get(name)
+    if (field !== undefined && place < fields.size) {
+      guessedNames[place] = name
+      guessedFields[place] = field
+    }
+    return field
   }
 }
 

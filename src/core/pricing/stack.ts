@@ -93,7 +93,9 @@ export function blockersOf(turn: Turn, till: Till): readonly Application[] {
   const touched = ordersOf(eligible, till.cart)
   for (let k = 0; k < till.applied.length; k++) {
     const other = till.applied[k] as Application
-    if (bars(other, turn) && meets(other, touched, till.cart)) blockers.push(other)
+    // One that holds the slot here may bar the offer on an order elsewhere: it is named once.
+    if (seen[k] === 1 || !bars(other, turn)) continue
+    if (meets(other, touched, till.cart)) blockers.push(other)
   }
   return inOrder(blockers)
 }
