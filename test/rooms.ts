@@ -28,6 +28,7 @@ export const STAGES = {
     'reasons',
     'document',
     'terms-document',
+    'rules',
     'terms',
     'library',
     'shipped',

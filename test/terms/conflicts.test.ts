@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { compileTerms, type Terms } from '../../src/tessera.ts'
 import { accepted } from './purchase.ts'
-import { faultsOf, withRules, withSettings } from './rule-set.ts'
+import { faultsOf, withFields, withRules, withSettings } from './rule-set.ts'
 
 /** A rule on the minimum of these kinds; the general one is called `minimum`. */
 const claim = (id: string, on: readonly string[], overrides?: string) => ({
@@ -13,7 +13,9 @@ const claim = (id: string, on: readonly string[], overrides?: string) => ({
 })
 
 const both = (first: string, second: string, kind: string): string =>
-  `"${first}" and "${second}" both claim the minimum of "${kind}"; name the one that this rule overrides.`
+  `"${first}" and "${second}" both claim "minimum" of "${kind}"; name the one that this rule overrides.`
+
+const CIRCLE = 'These rules override each other in a circle.'
 
 const minimumOf = (document: object, kind: string) => {
   const terms: Terms = accepted(compileTerms(document))
@@ -50,14 +52,20 @@ describe('two rules that claim the same thing without an order are refused (tc.2
       [
         [
           '/rules/3',
-          '"a" and "b" both claim the claimed of "code"; name the one that this rule overrides.',
+          '"a" and "b" both claim "claimed" of "code"; name the one that this rule overrides.',
         ],
       ],
     ],
     [
       'an override of another rule does not help',
       withRules(claim('code-minimum', ['code'], 'steps')),
-      [['/rules/2', both('minimum', 'code-minimum', 'code')]],
+      [
+        [
+          '/rules/2/overrides',
+          '"steps" is about something else; a rule overrides one about the same.',
+        ],
+        ['/rules/2', both('minimum', 'code-minimum', 'code')],
+      ],
     ],
     [
       'two settings',
@@ -65,14 +73,14 @@ describe('two rules that claim the same thing without an order are refused (tc.2
       [
         [
           '/settings/1',
-          '"rounding" and "down" both claim rounding; name the one that this rule overrides.',
+          '"rounding" and "down" both claim "rounding"; name the one that this rule overrides.',
         ],
       ],
     ],
     [
       'a rule that overrides itself',
       withRules({ id: 'a', on: ['code'], clause: 'bz.9', claimed: true, overrides: 'a' }),
-      [['/rules/2', 'The rules on the claimed of "code" override each other in a circle.']],
+      [['/rules/2/overrides', CIRCLE]],
     ],
     [
       'two that override each other',
@@ -80,7 +88,10 @@ describe('two rules that claim the same thing without an order are refused (tc.2
         { id: 'a', on: ['code'], clause: 'bz.9', claimed: true, overrides: 'b' },
         { id: 'b', on: ['code'], clause: 'bz.9', claimed: false, overrides: 'a' },
       ),
-      [['/rules/3', 'The rules on the claimed of "code" override each other in a circle.']],
+      [
+        ['/rules/2/overrides', CIRCLE],
+        ['/rules/3/overrides', CIRCLE],
+      ],
     ],
     [
       'three in a circle',
@@ -89,7 +100,23 @@ describe('two rules that claim the same thing without an order are refused (tc.2
         { id: 'b', on: ['code'], clause: 'bz.9', claimed: false, overrides: 'a' },
         { id: 'c', on: ['code'], clause: 'bz.9', claimed: true, overrides: 'b' },
       ),
-      [['/rules/4', 'The rules on the claimed of "code" override each other in a circle.']],
+      [
+        ['/rules/2/overrides', CIRCLE],
+        ['/rules/3/overrides', CIRCLE],
+        ['/rules/4/overrides', CIRCLE],
+      ],
+    ],
+    [
+      'a circle beside a rule that stands',
+      withRules(
+        { id: 'a', on: ['code'], clause: 'bz.9', claimed: true, overrides: 'b' },
+        { id: 'b', on: ['code'], clause: 'bz.9', claimed: false, overrides: 'a' },
+        { id: 'c', on: ['code'], clause: 'bz.9', claimed: true },
+      ),
+      [
+        ['/rules/2/overrides', CIRCLE],
+        ['/rules/3/overrides', CIRCLE],
+      ],
     ],
     [
       'two settings that override each other',
@@ -97,7 +124,10 @@ describe('two rules that claim the same thing without an order are refused (tc.2
         { id: 'a', clause: 'bz.9', coinsComeBack: 'never', overrides: 'b' },
         { id: 'b', clause: 'bz.9', coinsComeBack: 'never', overrides: 'a' },
       ),
-      [['/settings/2', 'The rules on coinsComeBack override each other in a circle.']],
+      [
+        ['/settings/1/overrides', CIRCLE],
+        ['/settings/2/overrides', CIRCLE],
+      ],
     ],
   ])('%s', (_, document, faults) => {
     expect(faultsOf(document)).toEqual(faults)
@@ -147,5 +177,35 @@ describe('a rule that names what it overrides wins, wherever it stands (tc.2)', 
     )
     expect(terms.kinds.get('code')?.excludedTraits).toEqual(new Set(['virtual', 'cashback']))
     expect(terms.kinds.get('voucher')?.excludedTraits).toEqual(new Set(['virtual']))
+  })
+})
+
+describe('what cannot be meant is refused (tc.22)', () => {
+  test.each<[string, object, string[]]>([
+    ['a step that stands twice', withFields({ steps: ['first', 'first'] }), ['/steps/1']],
+    [
+      'a version that ends before it begins',
+      withFields({ inForce: { from: '2026-01-02T00:00:00Z', until: '2026-01-01T00:00:00Z' } }),
+      ['/inForce/until'],
+    ],
+    [
+      'one slot held by different things',
+      withRules(
+        { id: 'a', on: ['code'], clause: 'bz.9', slot: { name: 'one', per: 'order' } },
+        { id: 'b', on: ['voucher'], clause: 'bz.9', slot: { name: 'one', per: 'store' } },
+      ),
+      ['/rules/3/slot/per'],
+    ],
+  ])('%s', (_, document, paths) => {
+    expect(faultsOf(document).map(([path]) => path)).toEqual(paths)
+  })
+})
+
+describe('a marketplace cites its own clauses (tc.22)', () => {
+  test('for reasons that none of its rules decides', () => {
+    const terms = accepted(
+      compileTerms(withFields({ refusals: [{ reason: 'expired', clause: 'bz.12' }] })),
+    )
+    expect(terms.refusals.get('expired')).toBe('bz.12')
   })
 })

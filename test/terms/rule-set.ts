@@ -35,6 +35,11 @@ export function withSettings(...rows: readonly Row[]): object {
   return { ...BAZAAR, settings: [...BAZAAR.settings, ...rows] }
 }
 
+/** The bazaar with other fields. */
+export function withFields(fields: Row): object {
+  return { ...BAZAAR, ...fields }
+}
+
 /** Every fault of a rule-set, as path and sentence. */
 export function faultsOf(document: unknown): [path: string, fault: string][] {
   const terms = compileTerms(document)

@@ -87,6 +87,13 @@ export function eligibleLines(offer: Offer, kind: Kind, cart: Cart): readonly nu
   return eligible
 }
 
+/** Whether a line is in an offer's reach, be its traits what they may. */
+export function inReach(offer: Offer, line: CartLine): boolean {
+  if (offer.funderStore !== null && line.store.id !== offer.funderStore) return false
+  if (offer.funderSeller !== null && line.store.seller.id !== offer.funderSeller) return false
+  return offer.scope === null || inScope(offer.scope, line)
+}
+
 function linesOfFunder({ funderStore, funderSeller }: Offer, cart: Cart): readonly number[] {
   if (funderStore !== null) return cart.stores.get(funderStore)?.lines ?? NO_LINES
   if (funderSeller !== null) return cart.sellers.get(funderSeller)?.lines ?? NO_LINES

@@ -35,7 +35,10 @@ export function prepareMarket(
   if (cart.country === 'IN') return prepareIndia(document, options.customsRiskCategories ?? [])
   const rate = rateAt(cart.country, cart.at)
   if (rate === null) return { input: document, notes: [] }
-  const says = `Prices in ${cart.country} include VAT of ${rate} %; minimums are tested before it.`
+  const says =
+    document.pricesIncludeTax === false
+      ? `VAT of ${rate} % is added to these prices in ${cart.country}.`
+      : `Prices in ${cart.country} include VAT of ${rate} %; minimums are tested before it.`
   return {
     input: withTax(document, () => rate),
     notes: [{ clause: 'fg.market.eu', says }],

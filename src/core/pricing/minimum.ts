@@ -75,12 +75,13 @@ export function choosePool(
   free: readonly number[],
 ): PoolChoice {
   const { inReach, spends } = poolsInReach(till, kind, free)
+  const above = kind.exceeds ? 1 : 0
   let first: Pool | null = null
   for (const pool of inReach) {
     if (pool.taken + offer.benefit.off > pool.value) continue
     first ??= pool
     const spend = spends[pool.index] as number
-    if (spend < pool.minimum) continue
+    if (spend < pool.minimum + above) continue
     const lines = free.filter((line) => poolAt(till, line) === pool)
     return { pool, lines, spend, short: 0, inReach }
   }
@@ -89,7 +90,7 @@ export function choosePool(
     pool: null,
     lines: [],
     spend,
-    short: first === null ? 0 : first.minimum - spend,
+    short: first === null ? 0 : first.minimum + above - spend,
     inReach,
   }
 }

@@ -11,6 +11,7 @@ import {
   type TypeOf,
   truth,
 } from '../base/schema.ts'
+import { REASONS } from './reasons.ts'
 
 /** A clause id of the catalogue, or a decision D-n of a rule-set's authors. */
 const clause: Schema<string> = leaf(
@@ -101,6 +102,9 @@ const setting = refined(
   },
 )
 
+/** The marketplace's own clause for a reason that no rule of it decides, such as expired. */
+const refusal = object({ reason: oneOf(REASONS.map(({ reason }) => reason)), clause }, {})
+
 /** A rule-set as it is written: one JSON document a programme and version (tc.22). */
 export const ruleSet = described(
   object(
@@ -114,7 +118,7 @@ export const ruleSet = described(
       rules: list(rule, 1, 500),
       settings: list(setting, 1, 20),
     },
-    { summary: sentence },
+    { summary: sentence, refusals: list(refusal) },
   ),
   { title: 'RuleSet' },
 )

@@ -1,16 +1,14 @@
-import type { Rounding } from '../base/exact.ts'
 import type { Fault, Refused } from '../base/faults.ts'
 import { pointer } from '../base/faults.ts'
 import { type Instant, parseInstant } from '../base/instant.ts'
+import type { Reason } from './reasons.ts'
+import { checkNames, resolveRules, resolveSettings, type Settings, type Winners } from './rules.ts'
 import {
   RULE_PROPERTIES,
   type Rule,
   type RuleProperty,
   type RuleSet,
   ruleSet,
-  SETTING_PROPERTIES,
-  type Setting,
-  type SettingProperty,
   type SlotPer,
 } from './terms-document.ts'
 
@@ -53,14 +51,6 @@ export interface Kind {
   readonly traitClauses: ReadonlyMap<string, string>
 }
 
-/** Settings of the rule-set that speak of no kind. */
-export interface Settings {
-  readonly rounding: Rounding
-  readonly shippingComesBackOn: ReadonlySet<string>
-  readonly coinsComeBack: 'with-the-whole' | 'never'
-  readonly shippingRecheckedOnReturn: boolean
-}
-
 /** A rule-set, checked and compiled. */
 export interface Terms {
   readonly id: string
@@ -71,6 +61,8 @@ export interface Terms {
   readonly kindsInOrder: readonly Kind[]
   readonly slots: readonly Slot[]
   readonly settings: Settings
+  /** Clauses of its own for reasons that no rule of it decides. */
+  readonly refusals: ReadonlyMap<Reason, string>
   readonly document: RuleSet
 }
 
@@ -97,110 +89,6 @@ export function compileTerms(document: unknown): Terms | Refused {
   return assemble(rules, winners, settings)
 }
 
-type Winners = Map<string, Partial<Record<RuleProperty, Rule>>>
-
-function checkNames(rules: RuleSet, faults: Fault[]): void {
-  const kinds = new Set(rules.kinds.map((kind) => kind.id))
-  const known = (name: string, path: string): void => {
-    if (!kinds.has(name)) faults.push({ path, fault: `No kind is called "${name}".` })
-  }
-  unique(rules.kinds, '/kinds', faults)
-  unique(rules.rules, '/rules', faults)
-  unique(rules.settings, '/settings', faults)
-  for (const [at, rule] of rules.rules.entries()) {
-    const path = pointer('/rules', at)
-    if (rule.on !== '*') for (const [k, name] of rule.on.entries()) known(name, `${path}/on/${k}`)
-    if (Array.isArray(rule.stacksWith)) {
-      for (const [k, name] of rule.stacksWith.entries()) known(name, `${path}/stacksWith/${k}`)
-    }
-    if (rule.step !== undefined && !rules.steps.includes(rule.step)) {
-      faults.push({ path: `${path}/step`, fault: `No step is called "${rule.step}".` })
-    }
-    checkOverride(rules.rules, rule, path, faults)
-  }
-  for (const [at, row] of rules.settings.entries()) {
-    checkOverride(rules.settings, row, pointer('/settings', at), faults)
-  }
-}
-
-function unique(rows: readonly { readonly id: string }[], path: string, faults: Fault[]): void {
-  const seen = new Set<string>()
-  for (const [at, row] of rows.entries()) {
-    if (seen.has(row.id))
-      faults.push({ path: `${path}/${at}/id`, fault: `"${row.id}" stands twice.` })
-    seen.add(row.id)
-  }
-}
-
-function checkOverride(
-  rows: readonly (Rule | Setting)[],
-  row: Rule | Setting,
-  path: string,
-  faults: Fault[],
-): void {
-  if (row.overrides === undefined || rows.some((other) => other.id === row.overrides)) return
-  faults.push({ path: `${path}/overrides`, fault: `No rule is called "${row.overrides}".` })
-}
-
-function resolveRules(rules: RuleSet, faults: Fault[]): Winners {
-  const winners: Winners = new Map(rules.kinds.map((kind) => [kind.id, {}]))
-  for (const property of RULE_PROPERTIES) {
-    if (property === 'excludes') continue // Exclusions add up: two of them never contradict.
-    for (const kind of rules.kinds) {
-      const claims = rules.rules.filter(
-        (rule) => rule[property] !== undefined && (rule.on === '*' || rule.on.includes(kind.id)),
-      )
-      const winner = winnerOf(claims, `the ${property} of "${kind.id}"`, (rule, fault) =>
-        faults.push({ path: pointer('/rules', rules.rules.indexOf(rule)), fault }),
-      )
-      const won = winners.get(kind.id)
-      if (winner && won) won[property] = winner
-    }
-  }
-  return winners
-}
-
-/** The one claim that no other overrides; two such are a conflict, told at the later one. */
-function winnerOf<R extends Rule | Setting>(
-  claims: readonly R[],
-  what: string,
-  report: (row: R, fault: string) => void,
-): R | undefined {
-  const overridden = new Set(claims.map((row) => row.overrides))
-  const standing = claims.filter((row) => !overridden.has(row.id))
-  const [first, second] = standing
-  if (first === undefined) {
-    const last = claims.at(-1)
-    if (last) report(last, `The rules on ${what} override each other in a circle.`)
-    return undefined
-  }
-  if (second) {
-    report(
-      second,
-      `"${first.id}" and "${second.id}" both claim ${what}; name the one that this rule overrides.`,
-    )
-  }
-  return first
-}
-
-function resolveSettings(rows: readonly Setting[], faults: Fault[]): Settings {
-  const said = new Map<SettingProperty, Setting>()
-  for (const property of SETTING_PROPERTIES) {
-    const claims = rows.filter((row) => row[property] !== undefined)
-    const winner = winnerOf(claims, property, (row, fault) =>
-      faults.push({ path: pointer('/settings', rows.indexOf(row)), fault }),
-    )
-    if (winner) said.set(property, winner)
-  }
-  return {
-    rounding: said.get('rounding')?.rounding ?? 'half-up',
-    shippingComesBackOn: new Set(said.get('shippingComesBackOn')?.shippingComesBackOn ?? []),
-    coinsComeBack: said.get('coinsComeBack')?.coinsComeBack ?? 'with-the-whole',
-    shippingRecheckedOnReturn:
-      said.get('shippingRecheckedOnReturn')?.shippingRecheckedOnReturn ?? false,
-  }
-}
-
 function assemble(rules: RuleSet, winners: Winners, settings: Settings): Terms {
   const slots: Slot[] = []
   const bits = new Map(rules.kinds.map((kind, at) => [kind.id, 1 << at]))
@@ -221,6 +109,7 @@ function assemble(rules: RuleSet, winners: Winners, settings: Settings): Terms {
     kindsInOrder: kinds,
     slots,
     settings,
+    refusals: new Map(rules.refusals?.map(({ reason, clause }) => [reason, clause])),
     document: rules,
   }
 }
