@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 
@@ -10,15 +9,11 @@ const readme = readFileSync(new URL('README.md', root), 'utf8')
 test('the library in ten lines prints what the README says', async () => {
   const [, snippet] = /```ts\n([\s\S]*?)```/.exec(readme) ?? []
   expect(snippet).toBeDefined()
-  // Inside the project's own folder the package can be imported by its name.
-  const file = new URL('test/.readme-snippet.ts', root)
-  writeFileSync(file, snippet as string)
-  try {
-    const { stdout } = await promisify(execFile)(process.execPath, [file.pathname])
-    expect(stdout.trim()).toBe('7198 []')
-  } finally {
-    await rm(file)
-  }
+  // In the project's own folder the package can be imported by its name.
+  const run = promisify(execFile)
+  const args = ['--input-type=module', '--eval', snippet as string]
+  const { stdout } = await run(process.execPath, args, { cwd: root })
+  expect(stdout.trim()).toBe('7198 []')
 })
 
 test('every file that the README links to exists', () => {

@@ -27,7 +27,7 @@ describe('tc.2: the trace names the rule that was used and the clause that it ov
     ['aliexpress-2020-03', 'platform-coupon minimum', 'platform-coupon-minimum tc.10.c', 'tc.3'],
     ['aliexpress-2020-03', 'platform-coupon claimed', 'coupons-are-claimed tc.3', 'tc.1'],
     ['aliexpress-2020-03', 'store-code minimum', 'minimum tc.3', null],
-    ['aliexpress-2020-03', 'store-code slot', 'one-coupon-an-order tc.10.e', null],
+    ['aliexpress-2020-03', 'store-code slot', 'one-store-code-an-order tc.14.b', null],
     ['aliexpress-2026', 'code minimum', 'minimum-of-what-is-left fg.base', 'fg.eligible'],
     ['aliexpress-2026', 'store-coupon minimum', 'minimum fg.eligible', null],
     ['aliexpress-2018-10', 'platform-coupon minimum', 'platform-coupon-minimum cp.3', 'tc.3'],

@@ -29,7 +29,8 @@ export interface PricingOptions {
 /**
  * Prices a cart with its offers (pricing §2 to §6): the exact total, what each offer did, and why each
  * other one was refused. Reads no clock and changes nothing: the same input gives the same answer.
- * Bad input is refused whole, every fault named by JSON Pointer.
+ * A cart that changed is priced afresh: every offer is tested again, and one that no longer qualifies
+ * stands among the rejected (fg.variant). Bad input is refused whole, every fault by JSON Pointer.
  */
 export function quote(input: unknown, options: PricingOptions = {}): Quote | Refused {
   const accepted = accept(input, options.terms ?? shippedTerms, options.standing)

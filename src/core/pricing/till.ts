@@ -96,7 +96,7 @@ export function openTill(cart: Cart): Till {
   }
 }
 
-/** The kinds that an offer allows beside it, as bits: its own terms before its kind's (tc.2). */
+/** The kinds that an offer allows beside it, as bits: its own terms before its kind's (tc.2, cp.4). */
 export function allowedKinds(offer: Offer, kind: Kind, cart: Cart): number {
   if (offer.exclusive) return 0
   if (offer.stacksWith === null) return kind.allows
