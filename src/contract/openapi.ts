@@ -1,0 +1,91 @@
+import { described, isRecord, type JsonSchema } from '../core/base/schema.ts'
+import { inputSchema } from '../core/pricing/input.ts'
+import type { TermsLibrary } from '../core/pricing/library.ts'
+import { refundSchema } from '../core/pricing/returns.ts'
+import { explanationAnswer, quoteAnswer, refundAnswer } from './answers.ts'
+import {
+  clauseAnswer,
+  clauseListAnswer,
+  healthAnswer,
+  problemAnswer,
+  refusedAnswer,
+  termsAnswer,
+  termsListAnswer,
+} from './catalogue.ts'
+import { operations } from './operations.ts'
+
+const DESCRIPTION = `Prices any cart under any stack of coupons, codes, coins and discounts: exact to the cent, and explained.
+
+An input may have up to 10,000 lines and 10,000 offers; this server prices up to 1,000,000 lines × offers at once.
+
+Amounts are integers in the minor unit of the cart's currency (1999 is 19.99 USD, or 1999 JPY). The server reads no clock: the cart says \`at\` which instant it is priced, and the same input always gives the same answer. Of a key that stands twice in an object the last counts, as in every JSON reader.
+
+What is wrong is told by problem documents (RFC 9457); \`errors\` names each fault of a document with a JSON Pointer. Every answer carries an \`x-request-id\`, yours if you sent one.`
+
+/** A refund's request, with the two documents in it by name. */
+const refundInput = described(refundSchema, {
+  properties: {
+    ...(refundSchema.json.properties as object),
+    input: inputSchema.json,
+    quote: quoteAnswer.json,
+  },
+})
+
+/** The schemas that requests are held to and answers are proved by; each has its name as title. */
+export const SCHEMAS = [
+  inputSchema,
+  refundInput,
+  quoteAnswer,
+  explanationAnswer,
+  refundAnswer,
+  termsListAnswer,
+  termsAnswer,
+  clauseListAnswer,
+  clauseAnswer,
+  healthAnswer,
+  problemAnswer,
+  refusedAnswer,
+] as const
+
+/** The API as OpenAPI 3.1, made from the schemas that validate. */
+export function openApiDocument(version: string, library: TermsLibrary) {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Tessera',
+      version,
+      description: DESCRIPTION,
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/' }],
+    tags: [
+      { name: 'Pricing', description: 'What a cart costs, why, and what comes back.' },
+      { name: 'Rules', description: 'The rule-sets, and the clauses that they rest on.' },
+      { name: 'Operations', description: 'For those who run the server.' },
+    ],
+    paths: operations(library),
+    components: { schemas: namedSchemas() },
+  }
+}
+
+/** Every titled schema once, under its title; where it stands inside another, a reference to it. */
+function namedSchemas(): Record<string, JsonSchema> {
+  const named: Record<string, JsonSchema> = {}
+  const name = (json: JsonSchema): void => {
+    const title = json.title as string
+    if (Object.hasOwn(named, title)) return
+    named[title] = {}
+    named[title] = inside(json)
+  }
+  const inside = (json: JsonSchema): JsonSchema =>
+    Object.fromEntries(Object.entries(json).map(([keyword, part]) => [keyword, visit(part)]))
+  const visit = (part: unknown): unknown => {
+    if (Array.isArray(part)) return part.map(visit)
+    if (!isRecord(part)) return part
+    if (typeof part.title !== 'string') return inside(part)
+    name(part)
+    return { $ref: `#/components/schemas/${part.title}` }
+  }
+  for (const { json } of SCHEMAS) name(json)
+  return named
+}

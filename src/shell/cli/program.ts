@@ -1,0 +1,94 @@
+/** The command `tessera`: one file per subcommand, of which only the one that is asked for is read. */
+import { Command, CommanderError } from 'commander'
+import manifest from '../../../package.json' with { type: 'json' }
+import { visible } from './plain-text.ts'
+import { EXIT } from './screen.ts'
+
+const COMMANDS = [
+  {
+    name: 'quote',
+    summary: 'price a cart: the receipt, what each offer did, why others were refused',
+    load: () => import('./quote.ts'),
+  },
+  {
+    name: 'explain',
+    summary: 'tell how a cart was priced, offer by offer, and what would help',
+    load: () => import('./explain.ts'),
+  },
+  {
+    name: 'refund',
+    summary: 'tell what comes back for pieces of an accepted quote',
+    load: () => import('./refund.ts'),
+  },
+  {
+    name: 'terms',
+    summary: 'list the rule-sets, or print one as a text with its clauses',
+    load: () => import('./terms.ts'),
+  },
+  {
+    name: 'clauses',
+    summary: 'list the clauses that rules cite, or print one',
+    load: () => import('./clauses.ts'),
+  },
+  {
+    name: 'serve',
+    summary: 'serve the page and the HTTP API',
+    load: () => import('./serve.ts'),
+  },
+] as const satisfies readonly {
+  name: string
+  summary: string
+  load: () => Promise<{ define: (command: Command) => void }>
+}[]
+
+const EXAMPLES = `
+Examples:
+  tessera quote samples/carts/singles-day-2020.json
+  tessera explain samples/carts/singles-day-2020.json
+  tessera terms aliexpress-2026
+  tessera clauses tc.10.c
+  tessera help quote
+
+Amounts in documents are whole numbers of minor units: 1999 is 19.99 USD.
+Exit codes: 0 fine, 1 an offer that was asked for by name was refused, 2 bad input, 3 a fault of
+the program itself.`
+
+async function program(): Promise<Command> {
+  const tessera = new Command('tessera')
+    .description(manifest.description)
+    .version(manifest.version)
+    .addHelpText('after', EXAMPLES)
+    .exitOverride()
+    .configureOutput({
+      outputError: (text, write) => write(text.split('\n').map(visible).join('\n')),
+    })
+  const [first, second] = process.argv.slice(2)
+  const asked = first === 'help' ? second : first
+  for (const { name, summary, load } of COMMANDS) {
+    const command = tessera.command(name).description(summary)
+    if (name === asked) (await load()).define(command)
+  }
+  return tessera
+}
+
+/** Runs the command that the arguments ask for; `process.exitCode` says how it went. */
+export async function run(): Promise<void> {
+  // A reader that has seen enough (`| head`) closes the pipe: nothing went wrong.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit()
+    throw error
+  })
+  try {
+    await (await program()).parseAsync()
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? EXIT.fine : EXIT.badInput
+      return
+    }
+    const told = error instanceof Error ? error.stack : String(error)
+    process.stderr.write(
+      `This is a fault of tessera, not of your input. Please report it:\n${told}\n`,
+    )
+    process.exitCode = EXIT.broken
+  }
+}

@@ -1,0 +1,80 @@
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import type { TermsLibrary } from '../../core/pricing/library.ts'
+import { shippedTerms } from '../../core/pricing/shipped.ts'
+import { LIMITS, type Limits } from './limits.ts'
+import { serverMetrics } from './metrics.ts'
+import { readBodies } from './middleware/body.ts'
+import { bodyDeadline, linger } from './middleware/deadlines.ts'
+import { answerClientError, answerFailure } from './middleware/failures.ts'
+import { guard } from './middleware/guard.ts'
+import { requestId, safeHeaders } from './middleware/headers.ts'
+import { measure } from './middleware/measure.ts'
+import { refuseUnknownRoutes } from './middleware/methods.ts'
+import type { Resources } from './resources.ts'
+import { clauseRoutes } from './routes/clauses.ts'
+import { operationRoutes } from './routes/operations.ts'
+import { type Pages, pageRoutes } from './routes/page.ts'
+import { problemRoutes } from './routes/problems.ts'
+import { quoteRoutes } from './routes/quotes.ts'
+import { referenceRoutes } from './routes/reference.ts'
+import { refundRoutes } from './routes/refunds.ts'
+import { termsRoutes } from './routes/terms.ts'
+import { boundedServer } from './server.ts'
+
+export interface AppOptions {
+  /** The rule-sets that inputs may name; the shipped ones unless said otherwise. */
+  readonly library?: TermsLibrary
+  /** The built pages, or null where there are none. */
+  readonly pages?: Pages | null
+  readonly limits?: Partial<Limits>
+  readonly logger?: FastifyServerOptions['logger']
+  /** Whether memory, garbage collection and the like of the process are measured too. */
+  readonly processMetrics?: boolean
+}
+
+/** The whole HTTP application, not yet listening. It reads no environment and no files. */
+export async function buildApp(options: AppOptions = {}): Promise<FastifyInstance> {
+  const limits = { ...LIMITS, ...options.limits }
+  const pages = options.pages ?? null
+  const metrics = serverMetrics(options.processMetrics ?? false)
+  const resources: Resources = { library: options.library ?? shippedTerms, limits, metrics }
+  const app = bareApp(limits, options.logger ?? false)
+
+  app.setErrorHandler(answerFailure)
+  await safeHeaders(app)
+  guard(app, limits)
+  measure(app, metrics)
+  linger(app, limits)
+  bodyDeadline(app, limits)
+  readBodies(app)
+  refuseUnknownRoutes(app, pages)
+
+  quoteRoutes(app, resources)
+  refundRoutes(app, resources)
+  termsRoutes(app, resources)
+  clauseRoutes(app)
+  problemRoutes(app)
+  operationRoutes(app, resources)
+  await referenceRoutes(app, resources)
+  await pageRoutes(app, pages)
+  return app
+}
+
+function bareApp(
+  limits: Limits,
+  logger: NonNullable<FastifyServerOptions['logger']>,
+): FastifyInstance {
+  return Fastify({
+    logger,
+    bodyLimit: limits.bodyBytes,
+    genReqId: requestId,
+    requestIdHeader: false,
+    serverFactory: (handler) => boundedServer(handler, limits),
+    clientErrorHandler: answerClientError,
+    // Connections that are still open are served to their end; new ones are not taken.
+    return503OnClosing: false,
+    // A path that cannot be decoded fails before there is a route.
+    frameworkErrors: answerFailure,
+    routerOptions: { maxParamLength: 1_000, caseSensitive: true },
+  }) as unknown as FastifyInstance
+}

@@ -1,0 +1,41 @@
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+
+/** What the server counts, in a registry of its own so that two servers do not share numbers. */
+export interface Metrics {
+  readonly registry: Registry
+  readonly requests: Counter<'method' | 'route' | 'status'>
+  readonly seconds: Histogram<'method' | 'route'>
+  /** Documents answered, by what they were, how they came, and how it ended. */
+  readonly answers: Counter<'document' | 'via' | 'outcome'>
+}
+
+/** From a small quote (a fraction of a millisecond) to a long batch. */
+const BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60]
+
+export function serverMetrics(ofProcess: boolean): Metrics {
+  const registry = new Registry()
+  if (ofProcess) collectDefaultMetrics({ register: registry })
+  const registers = [registry]
+  return {
+    registry,
+    requests: new Counter({
+      name: 'tessera_http_requests_total',
+      help: 'Requests answered, by method, route and status.',
+      labelNames: ['method', 'route', 'status'],
+      registers,
+    }),
+    seconds: new Histogram({
+      name: 'tessera_http_request_duration_seconds',
+      help: 'Time from the headers of a request to the end of its answer.',
+      labelNames: ['method', 'route'],
+      buckets: BUCKETS,
+      registers,
+    }),
+    answers: new Counter({
+      name: 'tessera_documents_total',
+      help: 'Quotes, explanations and refunds answered, and inputs refused.',
+      labelNames: ['document', 'via', 'outcome'],
+      registers,
+    }),
+  }
+}

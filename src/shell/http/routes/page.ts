@@ -1,0 +1,54 @@
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+
+/** The built pages: a folder of files for browsers, and the rendering of the page of a URL. */
+export interface Pages {
+  readonly root: string
+  readonly render: (url: string) => { readonly status: number; readonly html: string }
+}
+
+/** Paths that are pages; every other one is refused by the same rendering. */
+const PATHS = ['/', '/terms', '/terms/:id'] as const
+
+const YEAR_SECONDS = 365 * 24 * 3600
+
+/** The pages and their files. Without built pages, `/` says where the API's page is. */
+export async function pageRoutes(app: FastifyInstance, pages: Pages | null): Promise<void> {
+  if (pages === null) {
+    app.get('/', async (_request, reply) =>
+      reply
+        .header('content-type', 'text/plain; charset=utf-8')
+        .send('Tessera. The API is described at /docs. The pages are not built here.\n'),
+    )
+    return
+  }
+  for (const path of PATHS) {
+    app.get(path, async (request, reply) => sendPage(reply, pages, request.url))
+  }
+  await app.register(fastifyStatic, {
+    root: pages.root,
+    // Every file gets a route of its own when the server starts: no path is ever looked up on disk.
+    wildcard: false,
+    preCompressed: true,
+    index: false,
+    cacheControl: false,
+    setHeaders: (response, path) => {
+      // Names in assets/ carry a hash of the content.
+      const hashed = path.includes('/assets/')
+      response.header(
+        'cache-control',
+        hashed ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache',
+      )
+    },
+  })
+}
+
+/** Renders and sends the page of a URL, with the status that the rendering gives it. */
+export function sendPage(reply: FastifyReply, pages: Pages, url: string): FastifyReply {
+  const { status, html } = pages.render(url)
+  return reply
+    .code(status)
+    .header('content-type', 'text/html; charset=utf-8')
+    .header('cache-control', 'no-cache')
+    .send(html)
+}
