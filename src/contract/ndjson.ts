@@ -1,30 +1,20 @@
 import { isRefused, type Refused } from '../core/base/faults.ts'
 import type { TermsLibrary } from '../core/pricing/library.ts'
-import { quote } from '../core/pricing/quote.ts'
 import { refundRequest } from '../core/pricing/refund.ts'
-import { tooMuchEffort } from './effort.ts'
 import { readJson } from './json.ts'
 
 /** The longest line that is read: the size of the largest single request. */
 export const LINE_BYTES_MAX = 8 * 1024 * 1024
 
 /** What answers one line of NDJSON with one line of NDJSON, neither with its line end. */
-export type AnswerLine = (text: string, terms: TermsLibrary) => string
+export type AnswerLine = (text: string) => string
 
-/**
- * One input of pricing §2 as JSON text, answered by its quote (§6), or by what is wrong with it. A
- * server that others wait for limits the effort: see effort.ts.
- */
-export function answerQuoteLine(text: string, terms: TermsLibrary, effortMax = Infinity): string {
-  const read = readJson(text)
-  if (isRefused(read)) return JSON.stringify(read)
-  return JSON.stringify(tooMuchEffort(read.value, effortMax) ?? quote(read.value, { terms }))
-}
-
-/** One document of pricing §8 as JSON text, answered by its refund, or by what is wrong with it. */
-export function answerRefundLine(text: string, terms: TermsLibrary): string {
-  const read = readJson(text)
-  return JSON.stringify(isRefused(read) ? read : refundRequest(read.value, { terms }))
+/** Answers the lines of one batch: documents of pricing §8 by their refunds, or by what is wrong. */
+export function refundLines(terms: TermsLibrary): AnswerLine {
+  return (text) => {
+    const read = readJson(text)
+    return JSON.stringify(isRefused(read) ? read : refundRequest(read.value, { terms }))
+  }
 }
 
 /** Whether a line has nothing on it: such lines are skipped and get no answer. */

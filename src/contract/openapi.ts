@@ -1,5 +1,5 @@
 import { described, isRecord, type JsonSchema } from '../core/base/schema.ts'
-import { inputSchema } from '../core/pricing/input.ts'
+import { defaultsSchema, inputSchema } from '../core/pricing/input.ts'
 import type { TermsLibrary } from '../core/pricing/library.ts'
 import { refundSchema } from '../core/pricing/returns.ts'
 import { explanationAnswer, quoteAnswer, refundAnswer } from './answers.ts'
@@ -34,6 +34,7 @@ const refundInput = described(refundSchema, {
 /** The schemas that requests are held to and answers are proved by; each has its name as title. */
 export const SCHEMAS = [
   inputSchema,
+  defaultsSchema,
   refundInput,
   quoteAnswer,
   explanationAnswer,

@@ -4,6 +4,8 @@ import { exampleInput, exampleQuote, exampleRefund } from './example.ts'
 
 const BATCH = `Takes newline-delimited JSON: one input on each line, any number of lines. Answers one line for each, in order, while you are still sending: read the answers while you write, or neither side can go on.
 
+A line \`{"defaults": {…}}\` gives fields to the inputs after it that leave them out: say terms, buyer and offers once, then send lines that hold only what differs. Its offers are read once, which halves the work. It is answered \`{"defaults":[names of its fields]}\`.
+
 A line that is refused is answered \`{"refused":[{"path":"/lines/0/unitPrice","fault":"…"}]}\`, and the next one is priced. Blank lines are skipped and get no answer. A line is at most 8 MB, and must be complete within 30 seconds of the one before.`
 
 const TERMS = `Without parameters, all rule-sets. With \`at\`, of each programme the version that was in force at that instant (a later version does not change earlier orders).`
@@ -71,6 +73,18 @@ function explainOperation() {
   }
 }
 
+const NAMES: JsonSchema = { type: 'array', items: { type: 'string' } }
+
+/** An object with this one field and no other. */
+function only(field: string, schema: JsonSchema): JsonSchema {
+  return {
+    type: 'object',
+    properties: { [field]: schema },
+    required: [field],
+    additionalProperties: false,
+  }
+}
+
 function batchOperation() {
   const stream = (schema: JsonSchema) => ({ 'application/x-ndjson': { schema } })
   return {
@@ -78,11 +92,14 @@ function batchOperation() {
     tags: ['Pricing'],
     summary: 'Price any number of carts',
     description: BATCH,
-    requestBody: { required: true, content: stream(ref('QuoteInput')) },
+    requestBody: {
+      required: true,
+      content: stream({ anyOf: [ref('QuoteInput'), only('defaults', ref('BatchDefaults'))] }),
+    },
     responses: {
       200: {
-        description: 'One line for each input.',
-        content: stream({ anyOf: [ref('Quote'), ref('Refused')] }),
+        description: 'One line for each line that is not blank.',
+        content: stream({ anyOf: [ref('Quote'), ref('Refused'), only('defaults', NAMES)] }),
       },
       ...problems(415),
     },

@@ -50,7 +50,7 @@ export function acceptOffers(rows: unknown, path: string): StandingOffers | Refu
   for (const { id, position } of offers) {
     if (ids.has(id)) {
       refused.push({
-        path: pointer(path, position),
+        path: `${pointer(path, position)}/id`,
         fault: `"${id}" stands twice; ids are unique.`,
       })
     }

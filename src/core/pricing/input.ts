@@ -88,6 +88,15 @@ export const cartSchema = described(object(cartFields.required, cartFields.optio
   title: 'Cart',
 })
 
+const { lines: _, ...shared } = cartFields.required
+
+/** Fields that stand for those that an input of a batch leaves out. */
+export const defaultsSchema = described(
+  object({}, { ...shared, ...cartFields.optional, offers: list(offerSchema) }),
+  { title: 'BatchDefaults' },
+)
+
+export type Defaults = TypeOf<typeof defaultsSchema>
 export type Input = TypeOf<typeof inputSchema>
 export type CartDocument = TypeOf<typeof cartSchema>
 export type LineDocument = Input['lines'][number]

@@ -27,10 +27,17 @@ import {
 /** Who pays for an offer: platform, partner:x, seller:x or store:x. */
 const funder: Schema<string> = leaf(
   { type: 'string', pattern: '^(platform|(partner|seller|store):.+)$' },
-  (value) =>
-    id.ok(value) && (value === 'platform' || /^(partner|seller|store):./s.test(value as string)),
+  (value) => value === 'platform' || (typeof value === 'string' && id.ok(payerOf(value))),
   'Must be platform, partner:…, seller:… or store:….',
 )
+
+/** The id after the prefix; empty where there is no known prefix. */
+function payerOf(funder: string): string {
+  const prefix = PAYERS.find((one) => funder.startsWith(one))
+  return prefix === undefined ? '' : funder.slice(prefix.length)
+}
+
+const PAYERS = ['partner:', 'seller:', 'store:'] as const
 
 const tier = refined(
   object({}, { quantity: countAboveZero, spend: amount, percent, off: amount }),

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { AnswerLine } from '../../contract/ndjson.ts'
 import { isRefused } from '../../core/base/faults.ts'
+import type { TermsLibrary } from '../../core/pricing/library.ts'
 import { answerLines } from '../http/batch.ts'
 import { readLibrary } from './cart-input.ts'
 import { cannotRead, documentStream } from './document-file.ts'
@@ -17,14 +18,15 @@ interface NdjsonOptions {
  */
 export async function answerFile(
   file: string,
-  answer: AnswerLine,
+  answerer: (terms: TermsLibrary) => AnswerLine,
   options: NdjsonOptions,
 ): Promise<void> {
   const library = await readLibrary(options.terms)
   if (isRefused(library)) return refuse(library, false)
+  const answer = answerer(library)
   // A byte order mark, as some editors write at the start of a file, is no part of the JSON.
   const answered = (line: string): string =>
-    answer(line.charCodeAt(0) === 0xfeff ? line.slice(1) : line, library)
+    answer(line.charCodeAt(0) === 0xfeff ? line.slice(1) : line)
   try {
     for await (const text of answerLines(documentStream(file), answered)) {
       if (!process.stdout.write(text)) await once(process.stdout, 'drain')

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { answerQuoteLine } from '../../contract/ndjson.ts'
+import { quoteLines } from '../../contract/quote-lines.ts'
 import { isRefused } from '../../core/base/faults.ts'
 import { type Explanation, explain } from '../../core/pricing/explain.ts'
 import { quote } from '../../core/pricing/quote.ts'
@@ -34,7 +34,8 @@ Examples:
   tessera quote cart.json --terms my-terms/      with the rule-sets of a folder of yours
   tessera quote --ndjson < carts.ndjson          one cart a line in, one quote a line out, in order
 
-With --ndjson a bad line is answered {"refused":[…]} and the next one is read; blank lines get no
+With --ndjson a line {"defaults": {…}} gives fields, offers say, to the carts after it that lack them;
+a bad line is answered {"refused":[…]} and the next one is read; blank lines get no
 answer. The exit code is then 0 whatever the lines held.
 
 Exit codes: 0 fine, 1 an offer that was asked for by name was refused, 2 bad input.`
@@ -51,7 +52,7 @@ export function define(command: Command): void {
     .addHelpText('after', EXAMPLES)
     .action(async (file: string | undefined, options: QuoteOptions) => {
       const source = inputFile(file, command)
-      if (options.ndjson) return answerFile(source, answerQuoteLine, options)
+      if (options.ndjson) return answerFile(source, quoteLines, options)
       const cart = await readCart(source, options)
       if (isRefused(cart)) return refuse(cart, options.json)
       await (options.stopAfter ? printStage(cart, options) : printQuote(cart, options))

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { tooMuchEffort } from '../../../contract/effort.ts'
-import { answerQuoteLine, isRefusedLine, refusedLine } from '../../../contract/ndjson.ts'
+import { type AnswerLine, isRefusedLine, refusedLine } from '../../../contract/ndjson.ts'
+import { quoteLines } from '../../../contract/quote-lines.ts'
 import { isRefused } from '../../../core/base/faults.ts'
 import { explain } from '../../../core/pricing/explain.ts'
 import { quote } from '../../../core/pricing/quote.ts'
@@ -55,8 +56,9 @@ async function* batch(request: FastifyRequest, resources: Resources): AsyncGener
   const { limits, metrics } = resources
   const counts = { priced: 0, refused: 0 }
   const timer = setTimeout(() => request.raw.destroy(), limits.batchLineMs)
+  const answerLine = quoteLines(resources.library, limits.effort)
   const answer = (line: string): string => {
-    const said = answerOrApology(line, request, resources)
+    const said = answerOrApology(line, request, answerLine)
     counts[outcomeOf(isRefusedLine(said))]++
     return said
   }
@@ -74,13 +76,9 @@ async function* batch(request: FastifyRequest, resources: Resources): AsyncGener
 }
 
 /** A line that breaks the engine is answered like the others, so that the lines after it are priced. */
-function answerOrApology(
-  line: string,
-  request: FastifyRequest,
-  { library, limits }: Resources,
-): string {
+function answerOrApology(line: string, request: FastifyRequest, answer: AnswerLine): string {
   try {
-    return answerQuoteLine(line, library, limits.effort)
+    return answer(line)
   } catch (error) {
     request.log.error({ err: error }, 'a line of a batch failed')
     return refusedLine(
