@@ -184,20 +184,19 @@ function guessing(
 }
 
 /** An object that has at least the fields named: for documents that later versions may add to. */
-export function open<R extends Fields>(required: R): Schema<ObjectOf<R, Record<never, never>>> {
-  const fields = Object.entries(required)
-  const properties = Object.fromEntries(fields.map(([name, field]) => [name, field.json]))
+export function open<R extends Fields, O extends Fields>(
+  required: R,
+  optional: O,
+): Schema<ObjectOf<R, O>> {
+  const known = object(required, optional)
+  const names = Object.keys(known.json.properties as object)
+  const namedOnly = (value: Readonly<Record<string, unknown>>): object =>
+    Object.fromEntries(names.map((name) => [name, value[name]]))
   return {
-    json: { type: 'object', properties, required: Object.keys(required) },
-    ok: (value) => isRecord(value) && fields.every(([name, field]) => field.ok(value[name])),
-    find: (value, path, faults) => {
-      if (!isRecord(value)) return void faults.push({ path, fault: 'Must be an object.' })
-      for (const [name, field] of fields) {
-        if (value[name] === undefined)
-          faults.push({ path: pointer(path, name), fault: 'Is required.' })
-        else field.find(value[name], pointer(path, name), faults)
-      }
-    },
+    json: { ...known.json, additionalProperties: true },
+    ok: (value) => isRecord(value) && known.ok(namedOnly(value)),
+    find: (value, path, faults) =>
+      known.find(isRecord(value) ? namedOnly(value) : value, path, faults),
   }
 }
 

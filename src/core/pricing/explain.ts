@@ -58,7 +58,7 @@ export interface MinimumTested {
 
 /** Prices a cart and tells how: each offer in its turn, the rules used, and what would help (tc.2). */
 export function explain(input: unknown, options: PricingOptions = {}): Explanation | Refused {
-  const accepted = accept(input, options.terms ?? shippedTerms)
+  const accepted = accept(input, options.terms ?? shippedTerms, options.standing)
   if (isRefused(accepted)) return accepted
   return explanation(priceInTurn(accepted.cart, accepted.attempts, 'explain'))
 }

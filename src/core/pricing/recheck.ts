@@ -62,8 +62,7 @@ function standingLines(
   on: { offer: Offer; kind: Kind; entry: QuoteToRefund['applied'][number] },
 ): readonly number[] {
   const lines = eligibleLines(on.offer, on.kind, accepted.cart)
-  const { narrowed } = on.entry as { narrowed?: { lines?: readonly string[] } }
-  const lost = new Set(narrowed?.lines ?? [])
+  const lost = new Set(on.entry.narrowed?.lines)
   return lines.filter((at) => !lost.has((accepted.cart.lines[at] as CartLine).id))
 }
 

@@ -10,6 +10,7 @@ import {
   object,
   oneOf,
   open,
+  orNull,
   type Schema,
   type TypeOf,
 } from '../base/schema.ts'
@@ -29,12 +30,20 @@ const orderId: Schema<string> = leaf(
 const orderShares = dictionary(orderId, amount)
 
 /** What a refund reads of an accepted quote (pricing §6); the rest of it may be anything. */
-const acceptedQuote = open({
-  lines: list(open({ id, net: sum, tax: sum })),
-  orders: list(open({ id: orderId, shipping: sum, shippingOff: sum })),
-  applied: list(open({ offer: id, lines: lineShares, shipping: orderShares })),
-  totals: open({ coins: sum }),
-})
+const acceptedQuote = open(
+  {
+    lines: list(open({ id, net: sum, tax: sum }, {})),
+    orders: list(open({ id: orderId, shipping: sum, shippingOff: sum }, {})),
+    applied: list(
+      open(
+        { offer: id, lines: lineShares, shipping: orderShares },
+        { narrowed: orNull(open({ lines: list(id) }, {})) },
+      ),
+    ),
+    totals: open({ coins: sum }, {}),
+  },
+  {},
+)
 
 const reasons = ['return', 'cancellation', 'missed-ship-by', 'not-received'] as const
 export type RefundReason = (typeof reasons)[number]
