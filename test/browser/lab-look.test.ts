@@ -1,0 +1,170 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, describe, expect, test } from 'vitest'
+import { openBrowser, openPage, startServer } from './harness.ts'
+
+const browser = await openBrowser()
+const server = await startServer()
+afterAll(() => server.stop())
+
+const DESKTOP = { viewport: { width: 1440, height: 900 } }
+const TABLET = { viewport: { width: 900, height: 1100 } }
+const PHONE = { viewport: { width: 390, height: 844 } }
+
+/** The lab in each state that looks different, by what brings it there. */
+const STATES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  'as it opens': async () => {},
+  'with everything open': async (page) => {
+    await page.locator('#sample').selectOption('carts/in-customs-risk.json')
+    await page.locator('.notice', { hasText: 'Loaded' }).waitFor()
+    await page.locator('main details').evaluateAll((all) => {
+      for (const details of all) details.setAttribute('open', '')
+    })
+    await page.locator('#json').waitFor()
+  },
+  'with faults': async (page) => {
+    await page.locator('.cart-line .price input').first().fill('dear')
+    await page.locator('.cart-line .pieces input').first().fill('0')
+  },
+  'with listings to add': async (page) => {
+    await page.getByRole('button', { name: 'Add a listing' }).click()
+  },
+  'with codes to add': async (page) => {
+    await page.getByRole('button', { name: 'Campaign code' }).click()
+    await page.locator('.found li').first().waitFor()
+  },
+  'with an offer to write': async (page) => {
+    await page.getByRole('button', { name: 'Own offer' }).click()
+    await page.getByText('Where, when and for whom').click()
+    await page.getByLabel('Form', { exact: true }).selectOption('spend-tiers')
+  },
+  'with a clause to read': async (page) => {
+    await page.locator('.refused .clause').first().click()
+    await page.locator('.clause-text').waitFor()
+  },
+}
+
+async function openLab(options: BrowserContextOptions, path = '/'): Promise<Page> {
+  const page = await openPage(browser, { reducedMotion: 'reduce', ...options })
+  await page.goto(server.url + path)
+  return page
+}
+
+async function violationsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`),
+  )
+}
+
+const overflow = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+const LOOKS: Readonly<Record<string, BrowserContextOptions>> = {
+  'light, wide': { ...DESKTOP, colorScheme: 'light' },
+  'dark, on a phone': { ...PHONE, colorScheme: 'dark' },
+  'dark, wide': { ...DESKTOP, colorScheme: 'dark' },
+  'light, on a phone': { ...PHONE, colorScheme: 'light' },
+}
+
+/** Every state in two looks that share nothing; the other two only as they open. */
+const SEEN = Object.keys(LOOKS).flatMap((look, at) =>
+  Object.keys(STATES)
+    .slice(0, at < 2 ? undefined : 1)
+    .map((state) => [look, state] as const),
+)
+
+describe('nothing is in the way of anybody, and nothing sticks out', () => {
+  test.each(SEEN)('%s: %s', async (look, state) => {
+    const page = await openLab(LOOKS[look] ?? {})
+    await STATES[state]?.(page)
+    expect(await violationsOf(page)).toEqual([])
+    expect(await overflow(page)).toBe(0)
+  })
+
+  test.each(['/terms', '/terms/aliexpress-2020-03', '/terms/aliexpress-2026'])(
+    '%s, light and dark, wide and on a phone',
+    async (path) => {
+      for (const options of Object.values(LOOKS)) {
+        const page = await openLab(options, path)
+        expect(await violationsOf(page)).toEqual([])
+        expect(await overflow(page)).toBe(0)
+      }
+    },
+  )
+})
+
+describe('the page', () => {
+  test('scrolls one way only on a tablet and on the narrowest phone', async () => {
+    for (const options of [TABLET, { viewport: { width: 320, height: 640 } }]) {
+      const page = await openLab(options)
+      expect(await overflow(page)).toBe(0)
+    }
+  })
+
+  test('keeps the total in sight on a phone', async () => {
+    const page = await openLab(PHONE)
+    for (const place of [0, 2000, 5000]) {
+      await page.evaluate((y) => window.scrollTo(0, y), place)
+      const box = await page.locator('.readout').boundingBox()
+      expect((box?.y ?? 0) + (box?.height ?? 0)).toBe(844)
+    }
+  })
+
+  test('is dark by choice, also after a reload and on other pages', async () => {
+    const page = await openLab({ ...DESKTOP, colorScheme: 'light' })
+    const ground = () =>
+      page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
+    const light = await ground()
+    const theme = page.getByRole('button', { name: /^Theme/ })
+    await theme.click()
+    expect(await ground()).toBe(light)
+    await theme.click()
+    const dark = await ground()
+    expect(dark).not.toBe(light)
+    await page.reload()
+    expect(await ground()).toBe(dark)
+    expect(await theme.getAttribute('aria-label')).toBe('Theme: dark')
+  })
+
+  test('is walked by keyboard in reading order, with the focus in sight', async () => {
+    const page = await openLab(DESKTOP)
+    const steps: string[] = []
+    for (let step = 0; step < 12; step++) {
+      await page.keyboard.press('Tab')
+      steps.push(
+        await page.evaluate(() => {
+          const focused = document.activeElement as HTMLElement
+          const { outlineStyle, outlineWidth } = getComputedStyle(focused)
+          const seen = outlineStyle !== 'none' && outlineWidth !== '0px'
+          const label = (focused as HTMLInputElement).labels?.[0]?.textContent
+          return `${focused.ariaLabel ?? label ?? focused.textContent?.trim()}${seen ? '' : ' (unseen)'}`
+        }),
+      )
+    }
+    expect(steps).toEqual([
+      'Skip to the content',
+      'Tessera',
+      'Stack lab',
+      'Terms',
+      'API',
+      'Theme: auto',
+      'Begin with',
+      'Copy link',
+      'Add a listing',
+      'Pieces of Curling iron, 32 mm',
+      'Price of Curling iron, 32 mm',
+      'Remove Curling iron, 32 mm',
+    ])
+  })
+
+  test('moves nothing for readers who mind movement', async () => {
+    const page = await openLab(DESKTOP)
+    const moving = await page.evaluate(
+      () =>
+        document.getAnimations().length +
+        Number(getComputedStyle(document.documentElement).scrollBehavior === 'smooth'),
+    )
+    expect(moving).toBe(0)
+  })
+})
