@@ -1,27 +1,16 @@
-import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
-import { openBrowser, openPage, startServer } from './harness.ts'
+import { openBrowser, startServer } from './harness.ts'
+import { openLab, pasteJson, stale, toPay } from './lab-page.ts'
 
 const browser = await openBrowser()
 const server = await startServer()
 afterAll(() => server.stop())
 
-async function openLab(sample?: string): Promise<Page> {
-  const page = await openPage(browser, { reducedMotion: 'reduce' })
-  await page.goto(server.url)
-  if (sample) {
-    await page.locator('#sample').selectOption(`carts/${sample}.json`)
-    await page.locator('.notice', { hasText: 'Loaded' }).waitFor()
-  }
-  return page
-}
-
-const toPay = (page: Page) => page.locator('.readout .reading b').innerText()
-const stale = (page: Page) => page.locator('.receipt').getAttribute('data-stale')
+const open = (sample?: string) => openLab(browser, server, sample ? { sample } : {})
 
 describe('the cart', () => {
   test('is priced with every key, and Undo takes back a whole field', async () => {
-    const page = await openLab()
+    const page = await open()
     const before = await toPay(page)
     const price = page.getByLabel('Price of Curling iron, 32 mm')
     await price.fill('')
@@ -35,7 +24,7 @@ describe('the cart', () => {
   })
 
   test('takes real listings and own items, and gives up lines', async () => {
-    const page = await openLab()
+    const page = await open()
     await page.getByRole('button', { name: 'Add a listing' }).click()
     const dialog = page.getByRole('dialog', { name: 'Add a listing' })
     await dialog.getByLabel('Search by name, store or category').fill('wig clips')
@@ -53,7 +42,7 @@ describe('the cart', () => {
   })
 
   test('that is emptied says so, and keeps the last receipt', async () => {
-    const page = await openLab('kw-fils')
+    const page = await open('kw-fils')
     const remove = page.locator('.cart-line').getByRole('button', { name: /^Remove / })
     await remove.first().click()
     await remove.first().click()
@@ -68,7 +57,7 @@ describe('the cart', () => {
 
 describe('what is wrong', () => {
   test('stands at its field and by its pointer, and the last good receipt stays', async () => {
-    const page = await openLab()
+    const page = await open()
     const before = await toPay(page)
     const price = page.getByLabel('Price of Curling iron, 32 mm')
     await price.fill('31,5x')
@@ -84,19 +73,19 @@ describe('what is wrong', () => {
   })
 
   test('in the JSON is told as one types, and nothing typed is lost', async () => {
-    const page = await openLab()
+    const page = await open()
     const before = await toPay(page)
     await page.locator('.json > summary').click()
     const json = page.locator('#json')
     const good = await json.inputValue()
-    await json.fill(good.replace('"USD"', '"USD'))
+    await pasteJson(page, good.replace('"USD"', '"USD'))
     expect(await page.locator('#json-faults').innerText()).toContain('not JSON yet')
     expect(await page.getByLabel('Price of Curling iron, 32 mm').isDisabled()).toBe(true)
     expect(await toPay(page)).toBe(before)
-    await json.fill(good.replace('"quantity": 3', '"quantity": 0, "colour": "red"'))
+    await pasteJson(page, good.replace('"quantity": 3', '"quantity": 0, "colour": "red"'))
     const faults = await page.locator('#json-faults .pointer').allInnerTexts()
     expect(faults).toEqual(['/lines/2/quantity', '/lines/2/colour'])
-    await json.fill(good.replace('"quantity": 3', '"quantity": 5'))
+    await pasteJson(page, good.replace('"quantity": 3', '"quantity": 5'))
     expect(await page.getByLabel('Pieces of Wig clips, ten in a pack').inputValue()).toBe('5')
     expect(await stale(page)).toBe('false')
   })
@@ -104,9 +93,8 @@ describe('what is wrong', () => {
   test.each(['null', '[]', '"cart"', '{"lines": 7}', '{"lines": [null], "stores": {}}'])(
     'a document that is no cart at all (%s) harms nothing',
     async (text) => {
-      const page = await openLab()
-      await page.locator('.json > summary').click()
-      await page.locator('#json').fill(text)
+      const page = await open()
+      await pasteJson(page, text)
       expect(await page.locator('#json-faults li').count()).toBeGreaterThan(0)
       expect(await page.locator('.cart-lines > li').count()).toBe(6)
       await page.getByRole('button', { name: 'Undo' }).click()
@@ -117,7 +105,7 @@ describe('what is wrong', () => {
 
 describe('a cart of thousands of lines and offers', () => {
   test('is priced whole, shown in part, and still edited', async () => {
-    const page = await openLab()
+    const page = await open()
     const many = {
       terms: 'aliexpress-2026',
       at: '2026-05-06T18:00:00Z',
@@ -131,8 +119,7 @@ describe('a cart of thousands of lines and offers', () => {
         return { id: `c${at}`, kind: 'code', funder: 'platform', benefit: { off: 1 } }
       }),
     }
-    await page.locator('.json > summary').click()
-    await page.locator('#json').fill(JSON.stringify(many))
+    await pasteJson(page, JSON.stringify(many))
     expect(await toPay(page)).toBe('2,999.99')
     expect(await page.locator('.cart').innerText()).toContain(
       'And 2800 more; the JSON has them all.',
@@ -144,7 +131,7 @@ describe('a cart of thousands of lines and offers', () => {
 
 describe('conditions', () => {
   test('a date in another version’s days suggests that version', async () => {
-    const page = await openLab()
+    const page = await open()
     await page.getByLabel('Date and time').fill('2020-11-11T08:00')
     expect(await page.locator('.conditions .hint').innerText()).toContain('12 March 2020')
     await page.getByRole('button', { name: 'Use them' }).click()
@@ -154,7 +141,7 @@ describe('conditions', () => {
   })
 
   test('another clock tells the same instant', async () => {
-    const page = await openLab()
+    const page = await open()
     const before = await page.locator('.refused').innerText()
     await page.getByLabel('Clock').selectOption('America/Los_Angeles')
     expect(await page.getByLabel('Date and time').inputValue()).toBe('2026-05-06T11:00')
@@ -162,7 +149,7 @@ describe('conditions', () => {
   })
 
   test('another country refuses what is not for it', async () => {
-    const page = await openLab()
+    const page = await open()
     await page.getByLabel('Ships to').selectOption('KR')
     const row = (code: string) => page.locator('.offer-list > li', { hasText: code }).innerText()
     expect(await row('AFMC12')).toContain('−12.00')
@@ -173,7 +160,7 @@ describe('conditions', () => {
 
 describe('offers', () => {
   test('a published code is found by its letters and added', async () => {
-    const page = await openLab('us-exclusive-code')
+    const page = await open('us-exclusive-code')
     await page.getByRole('button', { name: 'Campaign code' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Search by code').fill('afmc7')
@@ -184,7 +171,7 @@ describe('offers', () => {
   })
 
   test('an own offer is written in a form that names its faults, and priced', async () => {
-    const page = await openLab()
+    const page = await open()
     await page.getByRole('button', { name: 'Own offer' }).click()
     const dialog = page.getByRole('dialog', { name: 'Add an offer' })
     await dialog.getByLabel('Name', { exact: true }).fill('lucky')
@@ -211,7 +198,7 @@ describe('offers', () => {
 
 describe('a return', () => {
   test('piece after piece pays back the cash to the cent, and never more', async () => {
-    const page = await openLab('singles-day-2020')
+    const page = await open('singles-day-2020')
     const back = page.locator('.returns .grand dd')
     await page.getByLabel('Why it goes back').selectOption('not-received')
     const pay = page.getByRole('button', { name: 'Pay this back, then another' })
@@ -231,7 +218,7 @@ describe('a return', () => {
   })
 
   test('of everything gives the coins back, and a changed cart begins again', async () => {
-    const page = await openLab('singles-day-2020')
+    const page = await open('singles-day-2020')
     for (const input of await page.locator('.returns .pieces input').all()) await input.fill('9')
     expect(await page.locator('.returns').innerText()).toMatch(/Coins back\s+300/)
     await page.getByRole('button', { name: 'Pay this back, then another' }).click()

@@ -1,32 +1,27 @@
 import { deflateRawSync } from 'node:zlib'
-import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { linkFragment, readFragment } from '../../src/web/state/link.ts'
-import { openBrowser, openPage, startServer } from './harness.ts'
+import { openBrowser, startServer } from './harness.ts'
+import { openLab, toPay } from './lab-page.ts'
 
 const browser = await openBrowser()
 const server = await startServer()
 afterAll(() => server.stop())
 
-async function openLab(fragment = ''): Promise<Page> {
-  const page = await openPage(browser, { permissions: ['clipboard-read', 'clipboard-write'] })
-  await page.goto(`${server.url}/${fragment}`)
-  return page
-}
-
-const toPay = (page: Page) => page.locator('.readout .reading b').innerText()
+const look = { permissions: ['clipboard-read', 'clipboard-write'] }
+const open = (fragment = '') => openLab(browser, server, { path: `/${fragment}`, look })
 const packed = (text: string) => `#c=${deflateRawSync(text).toString('base64url')}`
 
 describe('a link', () => {
   test('holds the whole cart: who opens it sees the same receipt', async () => {
-    const page = await openLab()
+    const page = await open()
     await page.locator('#sample').selectOption('carts/ma-combined-order.json')
     await page.locator('.cart-line .pieces input').first().fill('4')
     await page.getByRole('button', { name: 'Copy link' }).click()
     await page.locator('.notice', { hasText: 'Link copied' }).waitFor()
     const link = await page.evaluate(() => navigator.clipboard.readText())
     expect(link).toMatch(/#c=[\w-]+$/)
-    const other = await openLab(new URL(link).hash)
+    const other = await open(new URL(link).hash)
     await other.locator('.notice', { hasText: 'The cart of the link is loaded' }).waitFor()
     expect(await other.locator('.receipt').innerText()).toBe(
       await page.locator('.receipt').innerText(),
@@ -35,7 +30,7 @@ describe('a link', () => {
   })
 
   test('grows by itself while the cart changes, so a reload loses nothing', async () => {
-    const page = await openLab()
+    const page = await open()
     expect(new URL(page.url()).hash).toBe('')
     await page.locator('.cart-line .price input').first().fill('99')
     await expect.poll(() => new URL(page.url()).hash).toMatch(/^#c=/)
@@ -45,7 +40,7 @@ describe('a link', () => {
   })
 
   test('stays in the address when one jumps within the page', async () => {
-    const page = await openLab()
+    const page = await open()
     await page.locator('.cart-line .price input').first().fill('99')
     await expect.poll(() => new URL(page.url()).hash).toMatch(/^#c=/)
     await page.locator('.readout').click()
@@ -59,20 +54,20 @@ describe('a link', () => {
     ['not JSON inside', async () => packed('a cart')],
     ['unpacking to far more than a cart', async () => packed(`"${'0'.repeat(50_000_000)}"`)],
   ])('that is broken (%s) says so gently and shows the sample', async (_, fragment) => {
-    const page = await openLab(await fragment())
+    const page = await open(await fragment())
     await page.locator('.notice', { hasText: 'This link is broken' }).waitFor()
     expect(await toPay(page)).toBe('117.91')
     expect(new URL(page.url()).hash).toBe('')
   })
 
   test('to a faulty cart shows its faults beside the sample’s receipt', async () => {
-    const page = await openLab(packed('{"lines": []}'))
+    const page = await open(packed('{"lines": []}'))
     await page.locator('#faults').waitFor()
     expect(await page.locator('.receipt').getAttribute('data-stale')).toBe('true')
   })
 
   test('opened in the same tab replaces the cart', async () => {
-    const page = await openLab()
+    const page = await open()
     const fragment = await linkFragment({ lines: 'none' })
     await page.evaluate((hash) => {
       window.location.hash = hash

@@ -1,7 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
-import { openBrowser, openPage, startServer } from './harness.ts'
+import { openBrowser, startServer } from './harness.ts'
+import { openLab } from './lab-page.ts'
 
 const browser = await openBrowser()
 const server = await startServer()
@@ -44,11 +45,7 @@ const STATES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
 }
 
-async function openLab(options: BrowserContextOptions, path = '/'): Promise<Page> {
-  const page = await openPage(browser, { reducedMotion: 'reduce', ...options })
-  await page.goto(server.url + path)
-  return page
-}
+const open = (look: BrowserContextOptions, path = '/') => openLab(browser, server, { look, path })
 
 async function violationsOf(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze()
@@ -76,7 +73,7 @@ const SEEN = Object.keys(LOOKS).flatMap((look, at) =>
 
 describe('nothing is in the way of anybody, and nothing sticks out', () => {
   test.each(SEEN)('%s: %s', async (look, state) => {
-    const page = await openLab(LOOKS[look] ?? {})
+    const page = await open(LOOKS[look] ?? {})
     await STATES[state]?.(page)
     expect(await violationsOf(page)).toEqual([])
     expect(await overflow(page)).toBe(0)
@@ -86,7 +83,7 @@ describe('nothing is in the way of anybody, and nothing sticks out', () => {
     '%s, light and dark, wide and on a phone',
     async (path) => {
       for (const options of Object.values(LOOKS)) {
-        const page = await openLab(options, path)
+        const page = await open(options, path)
         expect(await violationsOf(page)).toEqual([])
         expect(await overflow(page)).toBe(0)
       }
@@ -97,13 +94,13 @@ describe('nothing is in the way of anybody, and nothing sticks out', () => {
 describe('the page', () => {
   test('scrolls one way only on a tablet and on the narrowest phone', async () => {
     for (const options of [TABLET, { viewport: { width: 320, height: 640 } }]) {
-      const page = await openLab(options)
+      const page = await open(options)
       expect(await overflow(page)).toBe(0)
     }
   })
 
   test('keeps the total in sight on a phone', async () => {
-    const page = await openLab(PHONE)
+    const page = await open(PHONE)
     for (const place of [0, 2000, 5000]) {
       await page.evaluate((y) => window.scrollTo(0, y), place)
       const box = await page.locator('.readout').boundingBox()
@@ -112,7 +109,7 @@ describe('the page', () => {
   })
 
   test('is dark by choice, also after a reload and on other pages', async () => {
-    const page = await openLab({ ...DESKTOP, colorScheme: 'light' })
+    const page = await open({ ...DESKTOP, colorScheme: 'light' })
     const ground = () =>
       page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
     const light = await ground()
@@ -128,7 +125,7 @@ describe('the page', () => {
   })
 
   test('is walked by keyboard in reading order, with the focus in sight', async () => {
-    const page = await openLab(DESKTOP)
+    const page = await open(DESKTOP)
     const steps: string[] = []
     for (let step = 0; step < 12; step++) {
       await page.keyboard.press('Tab')
@@ -159,7 +156,7 @@ describe('the page', () => {
   })
 
   test('moves nothing for readers who mind movement', async () => {
-    const page = await openLab(DESKTOP)
+    const page = await open(DESKTOP)
     const moving = await page.evaluate(
       () =>
         document.getAnimations().length +

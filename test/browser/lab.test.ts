@@ -5,16 +5,13 @@ import index from '../../samples/index.json' with { type: 'json' }
 import type { Quote } from '../../src/core/pricing/document.ts'
 import { moneyText } from '../../src/web/state/money.ts'
 import { openBrowser, openPage, startServer } from './harness.ts'
+import { type Opening, openLab, toPay } from './lab-page.ts'
 
 const browser = await openBrowser()
 const server = await startServer()
 afterAll(() => server.stop())
 
-async function openLab(options?: Parameters<typeof openPage>[1]): Promise<Page> {
-  const page = await openPage(browser, { reducedMotion: 'reduce', ...options })
-  await page.goto(server.url)
-  return page
-}
+const open = (opening?: Opening) => openLab(browser, server, opening)
 
 /** The answer of the API to an input: what the page has to show as well. */
 async function quoteOf(input: unknown): Promise<Quote> {
@@ -31,12 +28,11 @@ function sampleInput(file: string): { readonly input: unknown } {
   return JSON.parse(readFileSync(new URL(`../../samples/${file}`, import.meta.url), 'utf8'))
 }
 
-const toPay = (page: Page) => page.locator('.readout .reading b').innerText()
 const offerRow = (page: Page, name: string) => page.locator('.offer-list > li', { hasText: name })
 
 describe('the lab opens', () => {
   test('with the receipt of a sample, and nothing goes wrong', async () => {
-    const page = await openLab()
+    const page = await open()
     expect(await page.title()).toBe('Stack lab · Tessera')
     const quote = await quoteOf(sampleInput('carts/us-may-2026.json').input)
     const total = moneyText(quote.totals.total, 'USD')
@@ -45,7 +41,7 @@ describe('the lab opens', () => {
   })
 
   test('without scripts too: the receipt, the chart and every refusal are in the page as sent', async () => {
-    const page = await openLab({ javaScriptEnabled: false })
+    const page = await open({ look: { javaScriptEnabled: false } })
     const quote = await quoteOf(sampleInput('carts/us-may-2026.json').input)
     expect(await toPay(page)).toBe(moneyText(quote.totals.total, 'USD'))
     expect(await page.locator('.verdicts > li').count()).toBe(quote.rejected.length)
@@ -71,7 +67,7 @@ describe('the lab opens', () => {
 
 describe('every sample shows what the API answers', () => {
   test.each(index)('$name', async ({ file }) => {
-    const page = await openLab()
+    const page = await open()
     await page.locator('#sample').selectOption(file)
     const { input } = sampleInput(file)
     const quote = await quoteOf(input)
@@ -94,7 +90,7 @@ describe('every sample shows what the API answers', () => {
   })
 
   test('the last bar of the chart ends where the receipt does', async () => {
-    const page = await openLab()
+    const page = await open()
     const bars = await page.locator('.waterfall > ol > li .amount').allInnerTexts()
     expect(bars.at(-1)).toBe(await toPay(page))
   })
@@ -102,7 +98,7 @@ describe('every sample shows what the API answers', () => {
 
 describe('an offer', () => {
   test('that is unticked is not tried, and the next in line takes its place', async () => {
-    const page = await openLab()
+    const page = await open()
     expect(await offerRow(page, 'USAFF5').innerText()).toContain('Place taken')
     await offerRow(page, 'USAFF8').first().getByRole('checkbox').uncheck()
     expect(await offerRow(page, 'USAFF8').first().innerText()).toContain('Not tried')
@@ -112,7 +108,7 @@ describe('an offer', () => {
   })
 
   test('opens from its bar to its shares, which light up on the receipt', async () => {
-    const page = await openLab()
+    const page = await open()
     const bar = page.locator('.waterfall summary', { hasText: 'hair-lab-8-percent' })
     await bar.click()
     const detail = page.locator('.waterfall details[open] .detail')
@@ -125,7 +121,7 @@ describe('an offer', () => {
   })
 
   test('that was refused can be made to work with one press', async () => {
-    const page = await openLab()
+    const page = await open()
     const refused = page.locator('.verdicts > li', { hasText: 'stride-app-2-off-25' })
     await refused.getByRole('button', { name: 'Shop in the app' }).click()
     expect(await offerRow(page, 'stride-app-2-off-25').innerText()).toContain('−2.00')
@@ -135,7 +131,7 @@ describe('an offer', () => {
 
 describe('a clause', () => {
   test('opens its text in a dialog, and the focus comes back', async () => {
-    const page = await openLab()
+    const page = await open()
     const link = page.locator('.refused .clause', { hasText: 'tc.5' }).first()
     await link.focus()
     await page.keyboard.press('Enter')

@@ -1,5 +1,5 @@
 import { isRecord } from '../../core/base/schema.ts'
-import type { OfferDocument, TierDocument } from '../../core/pricing/offer-document.ts'
+import type { OfferDocument } from '../../core/pricing/offer-document.ts'
 import type { Reason } from '../../core/pricing/reasons.ts'
 import { moneyText } from './money.ts'
 import { dayText } from './when.ts'
@@ -61,12 +61,19 @@ export function benefitWords(offer: OfferDocument, currency: string): string {
     return `${money(benefit.off)} off every ${money(benefit.every)}${cap}`
   }
   if (benefit.off !== undefined) return `${money(benefit.off)} off`
-  if (Array.isArray(benefit.tiers))
-    return benefit.tiers.map((row) => tierWords(row, money)).join(', ')
+  if (Array.isArray(benefit.tiers)) {
+    return benefit.tiers
+      .filter(isRecord)
+      .map((row) => tierWords(row, money))
+      .join(', ')
+  }
   return ''
 }
 
-function tierWords(row: TierDocument, money: (value: unknown) => string): string {
+function tierWords(
+  row: Readonly<Record<string, unknown>>,
+  money: (value: unknown) => string,
+): string {
   const gives = row.percent === undefined ? `${money(row.off)} off` : `${row.percent}% off`
   return row.quantity === undefined
     ? `${gives} from ${money(row.spend)}`
