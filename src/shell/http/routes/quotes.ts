@@ -15,29 +15,20 @@ import type { Resources } from '../resources.ts'
 export function quoteRoutes(app: FastifyInstance, resources: Resources): void {
   const { library: terms, limits, metrics } = resources
 
-  app.post('/v1/quotes', async (request, reply) =>
-    answerJson(request, reply, (input) => {
-      const answer = tooMuchEffort(input, limits.effort) ?? quote(input, { terms })
-      metrics.answers.inc({
-        document: 'quote',
-        via: 'single',
-        outcome: outcomeOf(isRefused(answer)),
-      })
-      return answer
-    }),
-  )
-
-  app.post('/v1/quotes/explain', async (request, reply) =>
-    answerJson(request, reply, (input) => {
-      const answer = tooMuchEffort(input, limits.effort) ?? explain(input, { terms })
-      metrics.answers.inc({
-        document: 'explanation',
-        via: 'single',
-        outcome: outcomeOf(isRefused(answer)),
-      })
-      return answer
-    }),
-  )
+  const priceOne = (
+    document: 'quote' | 'explanation',
+    price: typeof quote | typeof explain,
+    path: string,
+  ) =>
+    app.post(path, async (request, reply) =>
+      answerJson(request, reply, (input) => {
+        const answer = tooMuchEffort(input, limits.effort) ?? price(input, { terms })
+        metrics.answers.inc({ document, via: 'single', outcome: outcomeOf(isRefused(answer)) })
+        return answer
+      }),
+    )
+  priceOne('quote', quote, '/v1/quotes')
+  priceOne('explanation', explain, '/v1/quotes/explain')
 
   app.post('/v1/quotes/batch', { config: { streams: true } }, async (request, reply) => {
     const wrong = wrongMedia(request)
