@@ -5,6 +5,8 @@ import { RULES } from './reference-terms.ts'
 /** What an offer may speak of, in the cart that it is for. */
 export interface Scene {
   readonly terms: string
+  /** Kinds that its offers are of, but for a few. */
+  readonly kinds: readonly string[]
   readonly amount: () => number
   readonly stores: readonly string[]
   readonly sellers: readonly string[]
@@ -44,7 +46,7 @@ export function kindsOf(terms: string): string[] {
 export function randomOffer(draws: Draws, scene: Scene, at: number): OfferDocument {
   const kind = draws.oneIn(20)
     ? draws.pick(['mystery', '__proto__', 'code', 'coupon', 'store-code'])
-    : draws.pick(kindsOf(scene.terms))
+    : draws.pick(scene.kinds)
   const pooled = kind === 'select-coupon'
   return {
     id: IDS[at] ?? `o${at + 1}`,
@@ -126,8 +128,8 @@ function randomScope(draws: Draws, scene: Scene): OfferDocument['scope'] {
     ...draws.maybe(3, () => ({ stores: some(scene.stores) })),
     ...draws.maybe(3, () => ({ sellers: some(scene.sellers) })),
     ...draws.maybe(4, () => ({ listings: some(scene.listings) })),
-    ...draws.maybe(4, () => ({ categories: some(scene.categories) })),
-    ...draws.maybe(6, () => ({ warehouses: some(['US', 'CN', '__proto__']) })),
+    ...draws.maybe(3, () => ({ categories: some(scene.categories) })),
+    ...draws.maybe(3, () => ({ warehouses: some(['US', 'CN', 'US', 'CN', '__proto__']) })),
   }
 }
 
@@ -161,6 +163,6 @@ function randomConditions(draws: Draws): object {
 }
 
 function randomCoins(draws: Draws): NonNullable<OfferDocument['coins']> {
-  const number = draws.pick([100, 1, 30, 7, 200])
+  const number = draws.pick([30, 1, 100, 7, 200])
   return draws.below(2) === 0 ? { required: number } : { max: number }
 }

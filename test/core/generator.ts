@@ -1,7 +1,7 @@
 import type fc from 'fast-check'
 import type { Input } from '../../src/core/pricing/input.ts'
 import { type Draws, drawn } from './draws.ts'
-import { INSTANTS, randomOffer, type Scene } from './generator-offers.ts'
+import { INSTANTS, kindsOf, randomOffer, type Scene } from './generator-offers.ts'
 
 /** Inputs that are good: each is accepted, whatever it then costs. */
 export function inputs(terms: readonly string[] = TERMS): fc.Arbitrary<Input> {
@@ -50,8 +50,11 @@ export function randomInput(draws: Draws, terms: readonly string[]): Input {
   const amount = (): number => ((small + draws.below(scale.top + 1)) % (scale.top + 1)) * scale.unit
   const stores = randomStores(draws, amount)
   const lines = randomLines(draws, Object.keys(stores), scale)
+  const name = draws.pick(terms)
   const scene: Scene = {
-    terms: draws.pick(terms),
+    terms: name,
+    // Often a few kinds only, so that offers compete for the same slots and coins.
+    kinds: draws.oneIn(2) ? draws.list(1, 2, () => draws.pick(kindsOf(name))) : kindsOf(name),
     amount,
     stores: [...new Set(lines.map((line) => line.store))],
     sellers: SELLERS,
@@ -82,7 +85,7 @@ function randomBuyer(draws: Draws): Input['buyer'] {
     ...draws.maybe(2, () => ({ country: draws.pick(['US', 'FR', null]) })),
     ...draws.maybe(3, () => ({ channel: draws.pick(['app', 'site', 'mobile'] as const) })),
     ...draws.maybe(3, () => ({ ordersPlaced: draws.below(3) })),
-    ...draws.pick([{}, { coins: 1000 }, { coins: 100 }, { coins: 30 }, { coins: 1 }]),
+    ...draws.pick([{}, { coins: 1000 }, { coins: 250 }, { coins: 90 }, { coins: 1 }]),
     ...draws.maybe(40, () => ({ disqualified: true })),
   }
 }
@@ -116,10 +119,10 @@ function randomLines(draws: Draws, stores: readonly string[], scale: Scale): Inp
       store: draws.pick(stores),
       unitPrice: Math.ceil(list / quantity) * scale.unit,
       ...(quantity === 1 ? {} : { quantity }),
-      ...draws.maybe(3, () => ({ category: draws.pick(CATEGORIES) })),
+      ...draws.maybe(2, () => ({ category: draws.pick(CATEGORIES) })),
       ...draws.maybe(5, () => ({ traits: draws.list(0, 3, () => draws.pick(TRAITS)) })),
       ...draws.maybe(4, () => ({ method: draws.pick(METHODS) })),
-      ...draws.maybe(4, () => ({ warehouse: draws.pick(['US', 'CN', null]) })),
+      ...draws.maybe(2, () => ({ warehouse: draws.pick(['US', 'CN', null]) })),
       ...draws.maybe(3, () => ({ taxRate: draws.pick(RATES) })),
     }
   })

@@ -64,16 +64,19 @@ export const quantity: Schema<number> = integer(
   'Must be a whole number from 1 to 100,000.',
 )
 
+// Not as multipleOf: validators divide in floating point, and would refuse 0.07.
+const TWO_DECIMALS = 'At most two decimals.'
+
 /** A percentage from 0 to 100 with at most two decimals. */
 export const percent: Schema<number> = leaf(
-  { type: 'number', minimum: 0, maximum: 100, multipleOf: 0.01 },
+  { type: 'number', minimum: 0, maximum: 100, description: TWO_DECIMALS },
   (value) => isPercent(value) && (value as number) <= 100,
   'Must be a percentage from 0 to 100 with at most two decimals.',
 )
 
 /** A tax rate in percent, at least 0, with at most two decimals; excises pass 100. */
 export const taxRate: Schema<number> = leaf(
-  { type: 'number', minimum: 0, multipleOf: 0.01 },
+  { type: 'number', minimum: 0, description: TWO_DECIMALS },
   isPercent,
   'Must be a rate in percent of at least 0 with at most two decimals.',
 )

@@ -6,7 +6,7 @@ const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
 /**
  * Reads an RFC 3339 instant with an offset, or null: dates that do not exist, second 60, hour 24 and
  * offsets beyond ±23:59 are not instants. Digits beyond the microsecond must be zero, for a double
- * orders microseconds exactly and nothing finer. Read digit by digit: an offer has up to three, and a
+ * orders microseconds exactly (from 1692 to 2248; milliseconds in any year) and nothing finer. Read digit by digit: an offer has up to three, and a
  * pattern takes ten times as long.
  */
 export function parseInstant(text: string): Instant | null {

@@ -75,14 +75,19 @@ export function orNull<T>(schema: Schema<T>): Schema<T | null> {
 }
 
 /** A list whose items are of one shape. */
-export function list<T>(item: Schema<T>, minimum = 0, maximum = 10_000): Schema<readonly T[]> {
+export function list<T>(
+  item: Schema<T>,
+  minimum = 0,
+  maximum = Number.POSITIVE_INFINITY,
+): Schema<readonly T[]> {
   const sized = (value: readonly unknown[]) => value.length >= minimum && value.length <= maximum
+  const most = maximum === Number.POSITIVE_INFINITY ? {} : { maxItems: maximum }
   const size =
-    minimum > 0
-      ? `Must hold ${minimum} to ${maximum} entries.`
-      : `Must hold at most ${maximum} entries.`
+    maximum === Number.POSITIVE_INFINITY
+      ? `Must hold at least ${minimum}.`
+      : `Must hold ${minimum} to ${maximum} entries.`
   return {
-    json: { type: 'array', items: item.json, minItems: minimum, maxItems: maximum },
+    json: { type: 'array', items: item.json, minItems: minimum, ...most },
     ok: (value) => Array.isArray(value) && sized(value) && value.every(item.ok),
     find: (value, path, faults) => {
       if (!Array.isArray(value)) return void faults.push({ path, fault: 'Must be a list.' })

@@ -128,7 +128,7 @@ function rejectedTrace(one: Rejection, cart: Cart, running: readonly number[]): 
     eligible: idsOf(eligible, cart),
     lost: null,
     rules: kind === null ? [] : rulesUsed(offer, kind),
-    minimum: kind !== null && one.short > 0 ? minimumTested(offer, kind, one.spend) : null,
+    minimum: kind !== null && one.short > 0 ? minimumMissed(one, kind) : null,
     running: amountsOf(eligible, cart, running),
     message: wording.why(facts),
     remedy: wording.remedy(facts),
@@ -152,10 +152,24 @@ function rulesUsed(offer: Offer, kind: Kind): RuleUsed[] {
 function minimumTested(offer: Offer, kind: Kind, spend: number): MinimumTested {
   return {
     compare: kind.exceeds ? 'exceeds' : 'reaches',
-    of: kind.pooled ? 'pool' : kind.ofRunning ? 'running' : 'list',
+    of: basisOf(kind),
     spend,
     needed: kind.pooled || offer.minimumSpend < 0 ? null : offer.minimumSpend,
   }
+}
+
+/** What a refused offer was held to: its own minimum, its pool's, or its benefit's lowest threshold. */
+function minimumMissed({ offer, spend, short, shortOf }: Rejection, kind: Kind): MinimumTested {
+  const own = minimumTested(offer, kind, spend)
+  if (shortOf === 'items') return own
+  const ownNeeded = offer.minimumSpend + (kind.exceeds ? 1 : 0)
+  if (!kind.pooled && offer.minimumSpend >= 0 && spend < ownNeeded) return own
+  return { compare: 'reaches', of: basisOf(kind), spend, needed: spend + short }
+}
+
+function basisOf(kind: Kind): MinimumTested['of'] {
+  if (kind.pooled) return 'pool'
+  return kind.ofRunning ? 'running' : 'list'
 }
 
 function idsOf(lines: readonly number[], cart: Cart): string[] {

@@ -65,6 +65,9 @@ const choose: Schema<'all' | readonly string[]> = {
   },
 }
 
+/** Lines, and offers, that an input may have at most. */
+const ROWS_MAX = 10_000
+
 const cartFields = {
   required: {
     terms: id,
@@ -72,14 +75,14 @@ const cartFields = {
     currency,
     buyer,
     stores: dictionary(id, store),
-    lines: list(line, 1),
+    lines: list(line, 1, ROWS_MAX),
   },
   optional: { pricesIncludeTax: truth, shipping: list(shippingRow), choose },
 } as const
 
 /** One cart to price, with its offers (pricing §2). */
 export const inputSchema = described(
-  object(cartFields.required, { ...cartFields.optional, offers: list(offerSchema) }),
+  object(cartFields.required, { ...cartFields.optional, offers: list(offerSchema, 0, ROWS_MAX) }),
   { title: 'QuoteInput' },
 )
 
@@ -92,7 +95,7 @@ const { lines: _, ...shared } = cartFields.required
 
 /** Fields that stand for those that an input of a batch leaves out. */
 export const defaultsSchema = described(
-  object({}, { ...shared, ...cartFields.optional, offers: list(offerSchema) }),
+  object({}, { ...shared, ...cartFields.optional, offers: list(offerSchema, 0, ROWS_MAX) }),
   { title: 'BatchDefaults' },
 )
 

@@ -53,6 +53,7 @@ function rateAt(country: string | null, at: number): number | null {
 }
 
 const UK_LIMIT_MINOR = vatRates.ukImportLimit.amount
+const UK_LIMIT_FROM = parseInstant(vatRates.ukImportLimit.from) as number
 
 function prepareUk(document: Input, cart: Cart): PreparedMarket | Refused {
   if (cart.currency !== vatRates.ukImportLimit.currency) {
@@ -63,7 +64,7 @@ function prepareUk(document: Input, cart: Cart): PreparedMarket | Refused {
     return { refused: [fault] }
   }
   const rate = rateAt('GB', cart.at)
-  if (rate === null) return { input: document, notes: [] }
+  if (rate === null || cart.at < UK_LIMIT_FROM) return { input: document, notes: [] }
   const goods = new Array<number>(cart.orders.length).fill(0)
   for (const line of cart.lines) goods[line.order] = (goods[line.order] as number) + line.list
   const included = (at: number): boolean =>

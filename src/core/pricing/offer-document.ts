@@ -51,7 +51,7 @@ const tier = refined(
   },
 )
 
-const tiers = refined(list(tier, 1, 1000), (rows, path, faults) => {
+const tiers = refined(list(tier, 1), (rows, path, faults) => {
   const byQuantity = rows.filter((row) => row.quantity !== undefined).length
   if (byQuantity !== 0 && byQuantity !== rows.length) {
     faults.push({ path, fault: 'Tiers are all of quantity or all of spend, not mixed.' })

@@ -46,7 +46,7 @@ export function refund(
 
 /** The same from one document: `{ input, quote, before, now, reason }`. */
 export function refundRequest(request: unknown, options: PricingOptions = {}): Refund | Refused {
-  const purchase = readReturns(request, options.terms ?? shippedTerms)
+  const purchase = readReturns(request, options.terms ?? shippedTerms, options.standing)
   if (isRefused(purchase)) return purchase
   const { now, reason } = request as RefundInput
   return compute(purchase, now, reason)

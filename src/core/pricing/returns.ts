@@ -14,7 +14,7 @@ import {
   type Schema,
   type TypeOf,
 } from '../base/schema.ts'
-import { type Accepted, accept } from './accept.ts'
+import { type Accepted, accept, type StandingOffers } from './accept.ts'
 import type { CartLine } from './cart.ts'
 import type { TermsLibrary } from './library.ts'
 
@@ -83,11 +83,15 @@ export interface Purchase {
 }
 
 /** Reads a request, or refuses it whole: its shape, the input in it, and the pieces that it counts. */
-export function readReturns(request: unknown, library: TermsLibrary): Purchase | Refused {
+export function readReturns(
+  request: unknown,
+  library: TermsLibrary,
+  standing?: StandingOffers,
+): Purchase | Refused {
   const faults: Fault[] = []
   refundSchema.find(request, '', faults)
   const input = isRecord(request) ? request.input : undefined
-  const accepted = accept(input, library)
+  const accepted = accept(input, library, standing)
   if (isRefused(accepted) && input !== undefined) {
     for (const { path, fault } of accepted.refused) faults.push({ path: `/input${path}`, fault })
   }
@@ -99,6 +103,12 @@ export function readReturns(request: unknown, library: TermsLibrary): Purchase |
 }
 
 function checkQuote({ cart }: Accepted, quote: QuoteToRefund, faults: Fault[]): void {
+  let paid = 0
+  for (const { net, tax } of quote.lines) paid += net + tax
+  for (const { shipping } of quote.orders) paid += shipping
+  if (paid > SUM_MAX) {
+    faults.push({ path: '/quote', fault: 'The sum of net, tax and shipping is above 10^15.' })
+  }
   const lines = quote.lines.map((line) => line.id)
   if (lines.length !== cart.lines.length || cart.lines.some((line, at) => line.id !== lines[at])) {
     faults.push({ path: '/quote/lines', fault: 'Are not the lines of the input.' })
