@@ -1,5 +1,4 @@
 import { mulDivFloor, percentOf } from '../base/exact.ts'
-import type { CartLine } from './cart.ts'
 import { piecesOver } from './minimum.ts'
 import type { Benefit, Offer } from './offer.ts'
 import type { Till } from './till.ts'
@@ -108,7 +107,7 @@ function ordersOf(till: Till, lines: readonly number[]): readonly number[] {
   const seen = new Uint8Array(till.cart.orders.length)
   const orders: number[] = []
   for (let k = 0; k < lines.length; k++) {
-    const { order } = till.cart.lines[lines[k] as number] as CartLine
+    const order = till.cart.orderOf[lines[k] as number] as number
     if (seen[order] === 1) continue
     seen[order] = 1
     orders.push(order)

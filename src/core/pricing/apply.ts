@@ -1,9 +1,9 @@
 import { share } from '../base/share.ts'
 import { amountOf, shippingAmountOf } from './amount.ts'
-import type { CartLine } from './cart.ts'
 
 import { narrowingOf, type Turn } from './stack.ts'
-import { type Application, type Pool, slotUnit, type Till } from './till.ts'
+import type { Slot } from './terms.ts'
+import { type Application, type Pool, slotUnits, type Till } from './till.ts'
 
 /** An offer that met its minimum, with the lines that it takes from. */
 export interface Passed {
@@ -107,16 +107,19 @@ function settle(passed: Passed, till: Till, effect: Effect): Application {
   till.applied.push(application)
   till.kindsAnywhere |= kind.bit
   till.allowedEverywhere &= allows
-  for (let k = 0; k < lines.length; k++) {
-    const { order } = till.cart.lines[lines[k] as number] as CartLine
-    till.kindsOn[order] = (till.kindsOn[order] as number) | kind.bit
-    till.allowedOn[order] = (till.allowedOn[order] as number) & allows
-  }
-  if (kind.slot === null) return application
-  const holders = till.holders[kind.slot.index] ?? []
-  till.holders[kind.slot.index] = holders
-  for (let k = 0; k < lines.length; k++) {
-    holders[slotUnit(till, kind.slot, lines[k] as number)] = application
-  }
+  if (kind.slot !== null) takeSlot(application, kind.slot, till)
   return application
+}
+
+/** An offer holds its slot wherever it has a line, with a share of it or none. */
+function takeSlot(application: Application, slot: Slot, till: Till): void {
+  const holders = till.holders[slot.index] ?? []
+  till.holders[slot.index] = holders
+  const units = slotUnits(till, slot)
+  if (units === null) {
+    holders[0] = application
+    return
+  }
+  const { lines } = application
+  for (let k = 0; k < lines.length; k++) holders[units[lines[k] as number] as number] = application
 }

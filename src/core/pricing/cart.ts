@@ -59,8 +59,11 @@ export interface Cart {
   readonly orders: readonly CartOrder[]
   readonly stores: ReadonlyMap<string, CartStore>
   readonly sellers: ReadonlyMap<string, CartSeller>
-  /** 0, 1, 2 …: the places of all lines. */
+  /** By line: its own place (0, 1, 2 …), and the places of its order, store and seller. */
   readonly places: readonly number[]
+  readonly orderOf: readonly number[]
+  readonly storeOf: readonly number[]
+  readonly sellerOf: readonly number[]
   /** The list of each line and the fee of each order: what a pricing starts from. */
   readonly lists: readonly number[]
   readonly fees: readonly number[]
@@ -112,6 +115,9 @@ export function readCart(input: CartDocument, terms: Terms): Cart | null {
     stores: reader.stores,
     sellers: reader.sellers,
     places: lines.map((_, place) => place),
+    orderOf: lines.map((line) => line.order),
+    storeOf: lines.map((line) => line.store.index),
+    sellerOf: lines.map((line) => line.store.seller.index),
     lists: lines.map((line) => line.list),
     fees: reader.orders.map((order) => order.fee),
     hasTraits: lines.some((line) => line.traits.length > 0),

@@ -92,7 +92,8 @@ function attemptOn(on: On, till: Till): Rejection | null {
   const { turn, free: lines } = on
   const { offer, kind } = turn
   const spend = spendOver(till, kind, lines)
-  const missing = shortfall(offer, kind, spend, () => piecesOver(till, lines))
+  const pieces = countsPieces(offer) ? () => piecesOver(till, lines) : noPieces
+  const missing = shortfall(offer, kind, spend, pieces)
   if (missing.short > 0) return refuseShort(turn, spend, missing)
   const applied =
     offer.benefit.form === 'freeShipping'
@@ -100,6 +101,13 @@ function attemptOn(on: On, till: Till): Rejection | null {
       : applyToLines({ ...on, lines, spend, pool: null }, till)
   return applied ? null : nothingLeft(on)
 }
+
+/** Most offers never ask for pieces; then nothing is made to count them. */
+function countsPieces({ minimumQuantity, benefit }: Offer): boolean {
+  return minimumQuantity > 0 || benefit.byQuantity
+}
+
+const noPieces = (): number => 0
 
 function nothingLeft({ turn }: On): Rejection {
   return refuse(turn.offer, turn.kind, NOTHING_LEFT, NOBODY)

@@ -1,7 +1,7 @@
-import type { Cart, CartLine } from './cart.ts'
+import type { Cart } from './cart.ts'
 import type { Offer } from './offer.ts'
 import type { Kind } from './terms.ts'
-import { type Application, type Narrowing, slotUnit, type Till } from './till.ts'
+import { type Application, kindsByOrder, type Narrowing, slotUnits, type Till } from './till.ts'
 
 /** An offer in its turn: its eligible lines, and the kinds that it allows beside it, as bits. */
 export interface Turn {
@@ -18,18 +18,15 @@ export interface Turn {
  */
 export function freeLines(turn: Turn, till: Till): readonly number[] {
   const { eligible, kind } = turn
-  const holders = holdersOf(turn, till)
+  const held = holdersOf(kind, till)
   const everywhere = stacksEverywhere(turn, till)
-  if (everywhere) {
-    if (holders === undefined) return eligible
-    // A slot per checkout does not narrow: it is free for all lines, or for none.
-    if (kind.slot?.per === 'checkout') return NO_LINES
-  }
+  if (held === null && everywhere) return eligible
+  // A slot per checkout does not narrow: it is free for all lines, or for none.
+  if (held !== null && held.units === null) return NO_LINES
   const free: number[] = []
   for (let k = 0; k < eligible.length; k++) {
     const at = eligible[k] as number
-    const stacks = everywhere || stacksAt(turn, till, at)
-    if (stacks && holderAt(turn, till, holders, at) === undefined) free.push(at)
+    if (holderAt(held, at) === undefined && (everywhere || stacksAt(turn, till, at))) free.push(at)
   }
   return free.length === eligible.length ? eligible : free
 }
@@ -42,10 +39,21 @@ export function stacksNowhere(turn: Turn, till: Till): boolean {
 
 const NO_LINES: readonly number[] = []
 
-type Holders = Till['holders'][number] | undefined
+/** Who holds the slot of a kind, by unit, and the units by line; null where nobody does. */
+interface Held {
+  readonly holders: readonly (Application | undefined)[]
+  readonly units: readonly number[] | null
+}
 
-function holdersOf({ kind }: Turn, till: Till): Holders {
-  return kind.slot === null ? undefined : till.holders[kind.slot.index]
+function holdersOf({ slot }: Kind, till: Till): Held | null {
+  if (slot === null) return null
+  const holders = till.holders[slot.index]
+  return holders === undefined ? null : { holders, units: slotUnits(till, slot) }
+}
+
+function holderAt(held: Held | null, at: number): Application | undefined {
+  if (held === null) return undefined
+  return held.holders[held.units === null ? 0 : (held.units[at] as number)]
 }
 
 /** Whether it stacks with everything that was applied, wherever that stands: the usual case. */
@@ -55,19 +63,9 @@ function stacksEverywhere({ kind, allows }: Turn, till: Till): boolean {
 
 /** Two offers stack when each allows the other's kind; on the order of a line all of them must. */
 function stacksAt({ kind, allows }: Turn, till: Till, at: number): boolean {
-  const { order } = till.cart.lines[at] as CartLine
-  const kinds = till.kindsOn[order] as number
-  return ((kinds & ~allows) | (kind.bit & ~(till.allowedOn[order] as number))) === 0
-}
-
-function holderAt(
-  { kind }: Turn,
-  till: Till,
-  holders: Holders,
-  at: number,
-): Application | undefined {
-  if (holders === undefined || kind.slot === null) return undefined
-  return holders[slotUnit(till, kind.slot, at)]
+  const { kindsOn, allowedOn } = kindsByOrder(till)
+  const order = till.cart.orderOf[at] as number
+  return (((kindsOn[order] as number) & ~allows) | (kind.bit & ~(allowedOn[order] as number))) === 0
 }
 
 /**
@@ -75,29 +73,42 @@ function holderAt(
  * an order of its lines, and, where it stacks, the holders of its slot.
  */
 export function blockersOf(turn: Turn, till: Till): readonly Application[] {
-  const { eligible } = turn
-  const holders = holdersOf(turn, till)
+  const { eligible, kind } = turn
   const everywhere = stacksEverywhere(turn, till)
-  const blockers: Application[] = []
-  const seen = new Uint8Array(till.applied.length)
-  for (let k = 0; k < eligible.length; k++) {
-    const at = eligible[k] as number
-    const holder = holderAt(turn, till, holders, at)
-    if (holder === undefined || seen[holder.turn] === 1) continue
-    if (!everywhere && !stacksAt(turn, till, at)) continue
-    seen[holder.turn] = 1
-    blockers.push(holder)
-    if (turn.kind.slot?.per === 'checkout') break
-  }
+  const blockers = holdersAmong(turn, till, holdersOf(kind, till))
   if (everywhere) return inOrder(blockers)
+  const named = new Set(blockers)
   const touched = ordersOf(eligible, till.cart)
-  for (let k = 0; k < till.applied.length; k++) {
-    const other = till.applied[k] as Application
+  for (const other of till.applied) {
     // One that holds the slot here may bar the offer on an order elsewhere: it is named once.
-    if (seen[k] === 1 || !bars(other, turn)) continue
-    if (meets(other, touched, till.cart)) blockers.push(other)
+    if (!named.has(other) && bars(other, turn) && meets(other, touched, till.cart)) {
+      blockers.push(other)
+    }
   }
   return inOrder(blockers)
+}
+
+/** How many holders are told apart by looking through them; more are kept in a set. */
+const FEW = 16
+
+/** The holders of the slot on lines where the offer stacks, each once. */
+function holdersAmong(turn: Turn, till: Till, held: Held | null): Application[] {
+  const found: Application[] = []
+  if (held === null) return found
+  const { eligible } = turn
+  const everywhere = stacksEverywhere(turn, till)
+  let many: Set<Application> | null = null
+  for (let k = 0; k < eligible.length; k++) {
+    const at = eligible[k] as number
+    const holder = holderAt(held, at)
+    if (holder === undefined || holder === found.at(-1)) continue
+    if (many === null ? found.includes(holder) : many.has(holder)) continue
+    if (!everywhere && !stacksAt(turn, till, at)) continue
+    found.push(holder)
+    if (held.units === null) break
+    if (found.length > FEW) many = (many ?? new Set(found)).add(holder)
+  }
+  return found
 }
 
 function inOrder(blockers: Application[]): readonly Application[] {
@@ -111,14 +122,13 @@ function bars(other: Application, { kind, allows }: Turn): boolean {
 /** 1 at the place of each order that the lines touch. */
 function ordersOf(lines: readonly number[], cart: Cart): Uint8Array {
   const touched = new Uint8Array(cart.orders.length)
-  for (let k = 0; k < lines.length; k++)
-    touched[(cart.lines[lines[k] as number] as CartLine).order] = 1
+  for (let k = 0; k < lines.length; k++) touched[cart.orderOf[lines[k] as number] as number] = 1
   return touched
 }
 
 /** Two offers meet only where they touch a common order. */
 function meets(other: Application, touched: Uint8Array, cart: Cart): boolean {
-  return other.lines.some((at) => touched[(cart.lines[at] as CartLine).order] === 1)
+  return other.lines.some((at) => touched[cart.orderOf[at] as number] === 1)
 }
 
 /** What an offer lost to others on its way to `free`; null where nothing. */

@@ -52,12 +52,11 @@ export interface Till {
   readonly feesLeft: number[]
   coinsLeft: number
   readonly applied: Application[]
-  /** By order: the kinds of the offers that touch it, and the kinds that all of these allow, as bits. */
-  readonly kindsOn: number[]
-  readonly allowedOn: number[]
-  /** The same over all orders. */
+  /** The kinds that were applied anywhere, and the kinds that all of them allow, as bits. */
   kindsAnywhere: number
   allowedEverywhere: number
+  /** The same by order: counted when an offer first meets one that it does not stack with. */
+  byOrder: KindsByOrder | null
   /** By slot, then by unit: the offer that holds it. A slot that nobody holds has no list. */
   readonly holders: (Application | undefined)[][]
   /** Select coupons: what was taken from each pool, by store and by requirement and value. */
@@ -67,6 +66,34 @@ export interface Till {
   }
   /** By line: its product, once a slot per product was asked for. */
   products: readonly number[] | null
+}
+
+/** By order: the kinds of the offers that touch it, and the kinds that all of these allow, as bits. */
+export interface KindsByOrder {
+  readonly kindsOn: number[]
+  readonly allowedOn: number[]
+  /** How many of the applied offers are counted. */
+  counted: number
+}
+
+/** The kinds by order, with every offer that was applied so far. */
+export function kindsByOrder(till: Till): KindsByOrder {
+  const orders = till.cart.orders.length
+  till.byOrder ??= {
+    kindsOn: new Array<number>(orders).fill(0),
+    allowedOn: new Array<number>(orders).fill(-1),
+    counted: 0,
+  }
+  const { byOrder, applied, cart } = till
+  for (; byOrder.counted < applied.length; byOrder.counted++) {
+    const { lines, kind, allows } = applied[byOrder.counted] as Application
+    for (const line of lines) {
+      const order = cart.orderOf[line] as number
+      byOrder.kindsOn[order] = (byOrder.kindsOn[order] as number) | kind.bit
+      byOrder.allowedOn[order] = (byOrder.allowedOn[order] as number) & allows
+    }
+  }
+  return byOrder
 }
 
 /** Stores with the same requirement and value form one pool (D-17). */
@@ -79,17 +106,15 @@ export interface Pool {
 }
 
 export function openTill(cart: Cart): Till {
-  const orders = cart.orders.length
   return {
     cart,
     running: cart.lists.slice(),
     feesLeft: cart.fees.slice(),
     coinsLeft: cart.coins,
     applied: [],
-    kindsOn: new Array<number>(orders).fill(0),
-    allowedOn: new Array<number>(orders).fill(-1),
     kindsAnywhere: 0,
     allowedEverywhere: -1,
+    byOrder: null,
     holders: [],
     pools: { ofStore: [], byName: new Map() },
     products: null,
@@ -106,23 +131,23 @@ export function allowedKinds(offer: Offer, kind: Kind, cart: Cart): number {
   return mask
 }
 
-/** The unit of a slot that a line belongs to: its order, its store and so on. */
-export function slotUnit(till: Till, slot: Slot, line: number): number {
-  const row = till.cart.lines[line] as Cart['lines'][number]
+/** By line: the unit of a slot that it belongs to; null where the whole checkout is the one unit. */
+export function slotUnits(till: Till, slot: Slot): readonly number[] | null {
+  const { cart } = till
   switch (slot.per) {
     case 'line':
-      return line
+      return cart.places
     case 'product':
-      till.products ??= productsOf(till.cart)
-      return till.products[line] as number
+      till.products ??= productsOf(cart)
+      return till.products
     case 'order':
-      return row.order
+      return cart.orderOf
     case 'store':
-      return row.store.index
+      return cart.storeOf
     case 'seller':
-      return row.store.seller.index
-    default:
-      return 0
+      return cart.sellerOf
+    case 'checkout':
+      return null
   }
 }
 
