@@ -38,8 +38,9 @@ export function applyToLines(passed: Passed, till: Till): boolean {
     till.running[at] = (till.running[at] as number) - (shares[k] as number)
   }
   const application = settle(passed, till, {
-    ...NO_EFFECT,
     shares,
+    orders: NONE,
+    shippingShares: NONE,
     base,
     off,
     forfeited,
@@ -64,7 +65,15 @@ export function applyToShipping(passed: Passed, till: Till): boolean {
     const order = orders[k] as number
     till.feesLeft[order] = (till.feesLeft[order] as number) - (shares[k] as number)
   }
-  settle(passed, till, { ...NO_EFFECT, orders, shippingShares: shares, base, off, coins })
+  settle(passed, till, {
+    shares: NONE,
+    orders,
+    shippingShares: shares,
+    base,
+    off,
+    forfeited: 0,
+    coins,
+  })
   return true
 }
 
@@ -72,16 +81,6 @@ type Effect = Pick<
   Application,
   'shares' | 'orders' | 'shippingShares' | 'base' | 'off' | 'forfeited' | 'coins'
 >
-
-const NO_EFFECT: Effect = {
-  shares: NONE,
-  orders: NONE,
-  shippingShares: NONE,
-  base: 0,
-  off: 0,
-  forfeited: 0,
-  coins: 0,
-}
 
 /** Books the application: takes its slot wherever it has a line, and joins the orders of its lines. */
 function settle(passed: Passed, till: Till, effect: Effect): Application {
@@ -113,9 +112,9 @@ function settle(passed: Passed, till: Till, effect: Effect): Application {
 
 /** An offer holds its slot wherever it has a line, with a share of it or none. */
 function takeSlot(application: Application, slot: Slot, till: Till): void {
-  const holders = till.holders[slot.index] ?? []
-  till.holders[slot.index] = holders
-  const units = slotUnits(till, slot)
+  const held = till.held[slot.index] ?? { holders: [], units: slotUnits(till, slot) }
+  till.held[slot.index] = held
+  const { holders, units } = held
   if (units === null) {
     holders[0] = application
     return

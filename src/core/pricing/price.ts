@@ -1,4 +1,4 @@
-import { applyToLines, applyToShipping } from './apply.ts'
+import { applyToLines, applyToShipping, type Passed } from './apply.ts'
 import type { Cart } from './cart.ts'
 import { eligibleLines, screen } from './eligibility.ts'
 import { type Attempt, lineUp } from './lineup.ts'
@@ -77,8 +77,11 @@ interface On {
 function attemptSelect(on: On, till: Till): Rejection | null {
   const { offer, kind } = on.turn
   const { pool, lines, spend, short, inReach } = choosePool(offer, kind, till, on.free)
-  if (pool !== null)
-    return applyToLines({ ...on, lines, spend, pool }, till) ? null : nothingLeft(on)
+  if (pool !== null) {
+    const { turn, free, explains } = on
+    const passed: Passed = { turn, free, lines, spend, pool, explains }
+    return applyToLines(passed, till) ? null : nothingLeft(on)
+  }
   if (short > 0) return refuseShort(on.turn, spend, { short, shortOf: 'spend' })
   return refuse(offer, kind, ALLOWANCE_SPENT, couponsOf(inReach))
 }
@@ -95,10 +98,10 @@ function attemptOn(on: On, till: Till): Rejection | null {
   const pieces = countsPieces(offer) ? () => piecesOver(till, lines) : noPieces
   const missing = shortfall(offer, kind, spend, pieces)
   if (missing.short > 0) return refuseShort(turn, spend, missing)
-  const applied =
-    offer.benefit.form === 'freeShipping'
-      ? applyToShipping({ ...on, lines, spend, pool: null }, till)
-      : applyToLines({ ...on, lines, spend, pool: null }, till)
+  const { explains } = on
+  const passed: Passed = { turn, free: lines, lines, spend, pool: null, explains }
+  const ships = offer.benefit.form === 'freeShipping'
+  const applied = ships ? applyToShipping(passed, till) : applyToLines(passed, till)
   return applied ? null : nothingLeft(on)
 }
 

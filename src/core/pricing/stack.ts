@@ -1,7 +1,7 @@
 import type { Cart } from './cart.ts'
 import type { Offer } from './offer.ts'
 import type { Kind } from './terms.ts'
-import { type Application, kindsByOrder, type Narrowing, slotUnits, type Till } from './till.ts'
+import { type Application, type Held, kindsByOrder, type Narrowing, type Till } from './till.ts'
 
 /** An offer in its turn: its eligible lines, and the kinds that it allows beside it, as bits. */
 export interface Turn {
@@ -39,16 +39,8 @@ export function stacksNowhere(turn: Turn, till: Till): boolean {
 
 const NO_LINES: readonly number[] = []
 
-/** Who holds the slot of a kind, by unit, and the units by line; null where nobody does. */
-interface Held {
-  readonly holders: readonly (Application | undefined)[]
-  readonly units: readonly number[] | null
-}
-
 function holdersOf({ slot }: Kind, till: Till): Held | null {
-  if (slot === null) return null
-  const holders = till.holders[slot.index]
-  return holders === undefined ? null : { holders, units: slotUnits(till, slot) }
+  return slot === null ? null : (till.held[slot.index] ?? null)
 }
 
 function holderAt(held: Held | null, at: number): Application | undefined {

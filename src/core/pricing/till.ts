@@ -57,8 +57,8 @@ export interface Till {
   allowedEverywhere: number
   /** The same by order: counted when an offer first meets one that it does not stack with. */
   byOrder: KindsByOrder | null
-  /** By slot, then by unit: the offer that holds it. A slot that nobody holds has no list. */
-  readonly holders: (Application | undefined)[][]
+  /** By slot: who holds it. */
+  readonly held: (Held | undefined)[]
   /** Select coupons: what was taken from each pool, by store and by requirement and value. */
   readonly pools: {
     readonly ofStore: (Pool | undefined)[]
@@ -66,6 +66,12 @@ export interface Till {
   }
   /** By line: its product, once a slot per product was asked for. */
   products: readonly number[] | null
+}
+
+/** Who holds a slot, by unit, and the units by line: null where the whole checkout is the one unit. */
+export interface Held {
+  readonly holders: (Application | undefined)[]
+  readonly units: readonly number[] | null
 }
 
 /** By order: the kinds of the offers that touch it, and the kinds that all of these allow, as bits. */
@@ -115,7 +121,7 @@ export function openTill(cart: Cart): Till {
     kindsAnywhere: 0,
     allowedEverywhere: -1,
     byOrder: null,
-    holders: [],
+    held: [],
     pools: { ofStore: [], byName: new Map() },
     products: null,
   }
