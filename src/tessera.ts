@@ -3,6 +3,7 @@
  * `loadTerms` is pure and runs in a browser as well.
  */
 export { type Fault, isRefused, type Refused } from './core/base/faults.ts'
+export { type Best, type BestOptions, best } from './core/pricing/best.ts'
 export { type Book, compileOffers } from './core/pricing/book.ts'
 export type { Applied, Quote, Rejected } from './core/pricing/document.ts'
 export { type AttemptTrace, type Explanation, explain } from './core/pricing/explain.ts'
@@ -17,4 +18,5 @@ export type { AcceptedPurchase, Returns } from './core/pricing/returns.ts'
 export { shippedTerms } from './core/pricing/shipped.ts'
 export { compileTerms, type Terms } from './core/pricing/terms.ts'
 export type { RuleSet } from './core/pricing/terms-document.ts'
+export { type Unlock, unlock } from './core/pricing/unlock.ts'
 export { loadTerms } from './shell/files/terms-folder.ts'

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Input } from '../../src/core/pricing/input.ts'
-import { isRefused, quote, refundRequest } from '../../src/tessera.ts'
+import { type Best, best, isRefused, quote, refundRequest, unlock } from '../../src/tessera.ts'
 import { comparable } from './comparable.ts'
 import { brokenLaws } from './laws.ts'
 
@@ -37,7 +37,23 @@ if (existsSync(folder)) {
     })
   })
 
+  describe('the shared examples of the best choice', () => {
+    test.each(ofMode('best'))('%s', (_, { input, expected, why }) => {
+      const answer = best(input) as Best
+      const of = (one: Best) => ({ ...one, quote: comparable(one.quote) })
+      expect(of(answer), why).toEqual(of(expected as Best))
+    })
+  })
+
+  describe('the shared examples of what would unlock an offer', () => {
+    test.each(ofMode('unlock'))('%s', (_, { input, expected, why }) => {
+      expect(unlock(input), why).toEqual(expected)
+    })
+  })
+
   test('there are as many as were agreed on', () => {
+    expect(ofMode('best').length).toBeGreaterThanOrEqual(7)
+    expect(ofMode('unlock').length).toBeGreaterThanOrEqual(4)
     expect(ofMode('quote').length).toBeGreaterThanOrEqual(148)
     expect(ofMode('refund').length).toBeGreaterThanOrEqual(10)
   })

@@ -1,8 +1,8 @@
 import { type Fault, isRefused, pointer, type Refused } from '../base/faults.ts'
-import { type Cart, readCart } from './cart.ts'
+import { type Cart, type CartLine, readCart } from './cart.ts'
 import type { Quote } from './document.ts'
 import { type CartDocument, cartSchema, inputFaults } from './input.ts'
-import { compileOffer, type Offer } from './offer.ts'
+import { compileOffer, type Intern, type Offer } from './offer.ts'
 import { type OfferDocument, offerSchema } from './offer-document.ts'
 import { price } from './price.ts'
 import { type PricingOptions, quoteDocument } from './quote.ts'
@@ -27,13 +27,14 @@ export function compileOffers(offers: readonly unknown[]): Book | Refused {
   const faults: Fault[] = []
   const ids = new Map<string, number>()
   const compiled = new Array<Offer>(offers.length)
+  const intern = interning()
   for (let at = 0; at < offers.length; at++) {
     const row = offers[at]
     if (!offerSchema.ok(row)) {
       offerSchema.find(row, pointer('', at), faults)
       continue
     }
-    const offer = compileOffer(row as OfferDocument, at)
+    const offer = compileOffer(row as OfferDocument, at, intern)
     if (ids.has(offer.id)) {
       faults.push({ path: `/${at}/id`, fault: `"${offer.id}" stands twice; ids are unique.` })
     }
@@ -43,10 +44,20 @@ export function compileOffers(offers: readonly unknown[]): Book | Refused {
   return faults.length > 0 ? { refused: faults } : bookOf(compiled, ids)
 }
 
+/** Keeps one string for equal texts while a book is made. */
+function interning(): Intern {
+  const known = new Map<string, string>()
+  return (text) => {
+    const same = known.get(text)
+    if (same !== undefined) return same
+    known.set(text, text)
+    return text
+  }
+}
+
 function bookOf(offers: readonly Offer[], ids: ReadonlyMap<string, number>): Book {
   const index = indexOf(offers)
-  const inReach = (cart: Cart): readonly Offer[] =>
-    positionsInReach(index, cart).map((at) => offers[at] as Offer)
+  const inReach = (cart: Cart): readonly Offer[] => offersInReach(index, cart)
   return {
     size: offers.length,
     inReach,
@@ -84,10 +95,10 @@ function chosenOffers(
     else places.add(place)
   }
   if (refused.length > 0) return { refused }
-  return sorted([...places]).map((place) => offers[place] as Offer)
+  return [...places].sort((a, b) => a - b).map((place) => offers[place] as Offer)
 }
 
-type Postings = Map<string, number[]>
+type Postings = Map<string, Offer[]>
 
 /** Each offer is posted once, under the narrowest thing that it names. */
 interface Index {
@@ -97,7 +108,7 @@ interface Index {
   readonly categories: Postings
   readonly warehouses: Postings
   readonly owners: Postings
-  readonly everywhere: number[]
+  readonly everywhere: Offer[]
 }
 
 /** Ids hold no control characters, so this never stands inside one. */
@@ -118,12 +129,12 @@ function indexOf(offers: readonly Offer[]): Index {
 }
 
 function post(index: Index, offer: Offer): void {
-  const { scope, position } = offer
+  const { scope } = offer
   const under = (postings: Postings, keys: readonly string[]): void => {
     for (const key of keys) {
       const posted = postings.get(key)
-      if (posted) posted.push(position)
-      else postings.set(key, [position])
+      if (posted) posted.push(offer)
+      else postings.set(key, [offer])
     }
   }
   if (offer.owner !== null) under(index.owners, [offer.owner])
@@ -138,59 +149,76 @@ function post(index: Index, offer: Offer): void {
       scope.categories.map((path) => path.join(STEP)),
     )
   } else if (scope?.warehouses) under(index.warehouses, scope.warehouses)
-  else index.everywhere.push(position)
+  else index.everywhere.push(offer)
 }
 
-function positionsInReach(index: Index, cart: Cart): number[] {
-  const found: number[] = [...index.everywhere]
-  const seen = new Set<string>()
+/** Each key is looked up once: a cart may hold very many lines of one listing or category. */
+function offersInReach(index: Index, cart: Cart): Offer[] {
+  const found = index.everywhere.slice()
   const take = (postings: Postings, key: string): void => {
     const posted = postings.get(key)
-    if (posted) for (const position of posted) found.push(position)
+    if (posted) for (let k = 0; k < posted.length; k++) found.push(posted[k] as Offer)
   }
-  const takeOnce = (postings: Postings, dimension: string, key: string): void => {
-    if (postings.size === 0) return
-    const name = dimension + key
-    if (seen.has(name)) return
-    seen.add(name)
-    take(postings, key)
+  if (index.owners.size > 0) take(index.owners, cart.buyerId)
+  if (index.stores.size > 0) for (const id of cart.stores.keys()) take(index.stores, id)
+  if (index.sellers.size > 0) for (const id of cart.sellers.keys()) take(index.sellers, id)
+  for (const id of keysOf(index.listings, cart, (line) => line.listing)) take(index.listings, id)
+  for (const id of keysOf(index.warehouses, cart, (line) => line.warehouse)) {
+    take(index.warehouses, id)
   }
-  take(index.owners, cart.buyerId)
-  for (const line of cart.lines) {
-    takeOnce(index.listings, 'l', line.listing)
-    takeOnce(index.stores, 's', line.store.id)
-    takeOnce(index.sellers, 'm', line.store.seller.id)
-    if (line.warehouse !== null) takeOnce(index.warehouses, 'w', line.warehouse)
-    let path = ''
-    for (const [depth, name] of line.category.entries()) {
-      path = depth === 0 ? name : path + STEP + name
-      takeOnce(index.categories, 'c', path)
-    }
-  }
+  for (const path of categoryPaths(index.categories, cart)) take(index.categories, path)
   return withoutRepeats(sorted(found))
 }
 
-/** Ascending. Runs are short and nearly in order, where insertion beats a general sort. */
-function sorted(positions: number[]): number[] {
-  if (positions.length > 100) return positions.sort((a, b) => a - b)
-  for (let i = 1; i < positions.length; i++) {
-    const one = positions[i] as number
+function keysOf(
+  postings: Postings,
+  cart: Cart,
+  keyOf: (line: CartLine) => string | null,
+): ReadonlySet<string> {
+  const keys = new Set<string>()
+  if (postings.size === 0) return keys
+  for (const line of cart.lines) {
+    const key = keyOf(line)
+    if (key !== null) keys.add(key)
+  }
+  return keys
+}
+
+/** Every category that a line stands in, from the widest down. */
+function categoryPaths(postings: Postings, cart: Cart): ReadonlySet<string> {
+  const paths = new Set<string>()
+  if (postings.size === 0) return paths
+  for (const { category } of cart.lines) {
+    let path = ''
+    for (let depth = 0; depth < category.length; depth++) {
+      path = depth === 0 ? (category[0] as string) : path + STEP + category[depth]
+      paths.add(path)
+    }
+  }
+  return paths
+}
+
+/** By position. Runs are short and nearly in order, where insertion beats a general sort. */
+function sorted(offers: Offer[]): Offer[] {
+  if (offers.length > 100) return offers.sort((a, b) => a.position - b.position)
+  for (let i = 1; i < offers.length; i++) {
+    const one = offers[i] as Offer
     let k = i - 1
-    while (k >= 0 && (positions[k] as number) > one) {
-      positions[k + 1] = positions[k] as number
+    while (k >= 0 && (offers[k] as Offer).position > one.position) {
+      offers[k + 1] = offers[k] as Offer
       k--
     }
-    positions[k + 1] = one
+    offers[k + 1] = one
   }
-  return positions
+  return offers
 }
 
 /** An offer that names two listings of the cart was found twice. */
-function withoutRepeats(positions: number[]): number[] {
+function withoutRepeats(offers: Offer[]): Offer[] {
   let kept = 0
-  for (let i = 0; i < positions.length; i++) {
-    if (i === 0 || positions[i] !== positions[i - 1]) positions[kept++] = positions[i] as number
+  for (let i = 0; i < offers.length; i++) {
+    if (i === 0 || offers[i] !== offers[i - 1]) offers[kept++] = offers[i] as Offer
   }
-  positions.length = kept
-  return positions
+  offers.length = kept
+  return offers
 }

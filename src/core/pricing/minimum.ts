@@ -58,7 +58,7 @@ export function shortfall(
 
 /** The pool that a select coupon draws on, with its lines and their spend; or how it fails (§5.6). */
 export interface PoolChoice {
-  /** Null where no pool has room and is open. */
+  /** Null where no pool has room and is open; the lines are then of the first pool with room. */
   readonly pool: Pool | null
   readonly lines: readonly number[]
   readonly spend: number
@@ -85,10 +85,11 @@ export function choosePool(
     const lines = free.filter((line) => poolAt(till, line) === pool)
     return { pool, lines, spend, short: 0, inReach }
   }
+  const lines = first === null ? [] : free.filter((line) => poolAt(till, line) === first)
   const spend = first === null ? 0 : (spends[first.index] as number)
   return {
     pool: null,
-    lines: [],
+    lines,
     spend,
     short: first === null ? 0 : first.minimum + above - spend,
     inReach,

@@ -68,21 +68,29 @@ export interface Offer {
 
 const NO_TIERS: readonly Tier[] = []
 
-/** Compiles an offer whose shape was accepted. `position` is its place in the input. */
-export function compileOffer(row: OfferDocument, position: number): Offer {
-  const { funder } = row
+/** Gives one and the same string for equal texts. */
+export type Intern = (text: string) => string
+
+const asIs: Intern = (text) => text
+
+/**
+ * Compiles an offer whose shape was accepted. `position` is its place in the input. Where very many
+ * offers are kept, `intern` makes those of one kind or seller share their strings: fewer to look up.
+ */
+export function compileOffer(row: OfferDocument, position: number, intern: Intern = asIs): Offer {
+  const funder = intern(row.funder)
   return {
     position,
     id: row.id,
-    kind: row.kind,
+    kind: intern(row.kind),
     funder,
-    funderStore: funder.startsWith('store:') ? funder.slice(6) : null,
-    funderSeller: funder.startsWith('seller:') ? funder.slice(7) : null,
-    currency: row.currency ?? null,
+    funderStore: funder.startsWith('store:') ? intern(funder.slice(6)) : null,
+    funderSeller: funder.startsWith('seller:') ? intern(funder.slice(7)) : null,
+    currency: row.currency === undefined ? null : intern(row.currency),
     benefit: compileBenefit(row.benefit),
     minimumSpend: row.minimum?.spend ?? -1,
     minimumQuantity: row.minimum?.quantity ?? 0,
-    scope: row.scope ? compileScope(row.scope) : null,
+    scope: row.scope ? compileScope(row.scope, intern) : null,
     countries: limited(row.countries),
     channels: limited(row.channels),
     newBuyersOnly: row.newBuyersOnly ?? false,
@@ -118,13 +126,14 @@ function limited<T>(rows: readonly T[] | null | undefined): readonly T[] | null 
   return rows && rows.length > 0 ? rows : null
 }
 
-function compileScope(scope: NonNullable<OfferDocument['scope']>): Scope {
+function compileScope(scope: NonNullable<OfferDocument['scope']>, intern: Intern): Scope {
+  const all = (ids: readonly string[] | undefined) => limited(ids)?.map(intern) ?? null
   return {
-    stores: limited(scope.stores),
-    sellers: limited(scope.sellers),
-    categories: limited(scope.categories),
-    listings: limited(scope.listings),
-    warehouses: limited(scope.warehouses),
+    stores: all(scope.stores),
+    sellers: all(scope.sellers),
+    categories: limited(scope.categories)?.map((path) => path.map(intern)) ?? null,
+    listings: all(scope.listings),
+    warehouses: all(scope.warehouses),
   }
 }
 

@@ -52,6 +52,11 @@ const ALLOWANCE_SPENT = bitOf['allowance-spent']
 const BELOW_MINIMUM = bitOf['below-minimum']
 const NOTHING_LEFT = bitOf['nothing-left']
 
+/** One offer in its turn, decided: null where it was applied to the till, else its refusal. */
+export function decide(one: Attempt, till: Till): Rejection | null {
+  return attempt(one, till, 'decide')
+}
+
 /** One offer in its turn: applied to the till, or refused with its reason. */
 function attempt({ offer, kind }: Attempt, till: Till, reading: Reading): Rejection | null {
   const eligible = kind === null ? NO_LINES : eligibleLines(offer, kind, till.cart)
@@ -82,7 +87,7 @@ function attemptSelect(on: On, till: Till): Rejection | null {
     const passed: Passed = { turn, free, lines, spend, pool, explains }
     return applyToLines(passed, till) ? null : nothingLeft(on)
   }
-  if (short > 0) return refuseShort(on.turn, spend, { short, shortOf: 'spend' })
+  if (short > 0) return refuseShort(on.turn, { short, shortOf: 'spend' }, { spend, lines })
   return refuse(offer, kind, ALLOWANCE_SPENT, couponsOf(inReach))
 }
 
@@ -97,7 +102,7 @@ function attemptOn(on: On, till: Till): Rejection | null {
   const spend = spendOver(till, kind, lines)
   const pieces = countsPieces(offer) ? () => piecesOver(till, lines) : noPieces
   const missing = shortfall(offer, kind, spend, pieces)
-  if (missing.short > 0) return refuseShort(turn, spend, missing)
+  if (missing.short > 0) return refuseShort(turn, missing, { spend, lines })
   const { explains } = on
   const passed: Passed = { turn, free: lines, lines, spend, pool: null, explains }
   const ships = offer.benefit.form === 'freeShipping'
@@ -122,10 +127,13 @@ function refuse(
   reasons: number,
   blockers: readonly Application[],
 ): Rejection {
-  return { offer, kind, reasons, blockers, short: 0, shortOf: 'spend', spend: 0 }
+  return { offer, kind, reasons, blockers, short: 0, shortOf: 'spend', spend: 0, lines: NO_LINES }
 }
 
-function refuseShort({ offer, kind }: Turn, spend: number, missing: Shortfall): Rejection {
-  const { short, shortOf } = missing
-  return { offer, kind, reasons: BELOW_MINIMUM, blockers: NOBODY, short, shortOf, spend }
+function refuseShort(
+  { offer, kind }: Turn,
+  { short, shortOf }: Shortfall,
+  { spend, lines }: Pick<Rejection, 'spend' | 'lines'>,
+): Rejection {
+  return { offer, kind, reasons: BELOW_MINIMUM, blockers: NOBODY, short, shortOf, spend, lines }
 }

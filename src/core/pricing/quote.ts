@@ -210,3 +210,18 @@ function totalsOf({ cart, applied }: Priced, orders: readonly QuotedOrder[]): To
   for (const one of applied) totals.coins += one.coins
   return totals
 }
+
+/** What a cart comes to at some turn: what is left of lines and fees, and the tax that is added. */
+export function totalOf(
+  cart: Cart,
+  running: readonly number[],
+  feesLeft: readonly number[],
+): number {
+  let total = 0
+  for (let i = 0; i < running.length; i++) {
+    const net = running[i] as number
+    total += cart.pricesIncludeTax ? net : net + taxOf(cart.lines[i] as CartLine, net, cart)
+  }
+  for (let i = 0; i < feesLeft.length; i++) total += feesLeft[i] as number
+  return total
+}

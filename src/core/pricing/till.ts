@@ -39,8 +39,9 @@ export interface Rejection {
   /** The least addition that passes the minimum; 0 where no minimum refused it. */
   readonly short: number
   readonly shortOf: 'spend' | 'items'
-  /** The eligible spend that a minimum refused; 0 where none did. */
+  /** The eligible spend that a minimum refused, and the lines that it is of; 0 and none elsewhere. */
   readonly spend: number
+  readonly lines: readonly number[]
 }
 
 /** What a pricing knows at some turn: what is left, who holds what. Only `apply` changes it. */
@@ -125,6 +126,36 @@ export function openTill(cart: Cart): Till {
     pools: { ofStore: [], byName: new Map() },
     products: null,
   }
+}
+
+/** A till that can be changed without changing this one. */
+export function cloneTill(till: Till): Till {
+  const { byOrder } = till
+  return {
+    cart: till.cart,
+    running: till.running.slice(),
+    feesLeft: till.feesLeft.slice(),
+    coinsLeft: till.coinsLeft,
+    applied: till.applied.slice(),
+    kindsAnywhere: till.kindsAnywhere,
+    allowedEverywhere: till.allowedEverywhere,
+    byOrder: byOrder && {
+      kindsOn: byOrder.kindsOn.slice(),
+      allowedOn: byOrder.allowedOn.slice(),
+      counted: byOrder.counted,
+    },
+    held: till.held.map((held) => held && { holders: held.holders.slice(), units: held.units }),
+    pools: clonePools(till.pools),
+    products: till.products,
+  }
+}
+
+function clonePools({ ofStore, byName }: Till['pools']): Till['pools'] {
+  if (byName.size === 0) return { ofStore: [], byName: new Map() }
+  const copies = new Map<string, Pool>()
+  for (const [name, pool] of byName) copies.set(name, { ...pool, coupons: pool.coupons.slice() })
+  const byIndex = [...copies.values()]
+  return { byName: copies, ofStore: ofStore.map((pool) => pool && byIndex[pool.index]) }
 }
 
 /** The kinds that an offer allows beside it, as bits: its own terms before its kind's (tc.2, cp.4). */

@@ -1,0 +1,147 @@
+import { mulDivFloor, percentOf, WHOLE_BP } from '../base/exact.ts'
+import type { Cart, CartLine } from './cart.ts'
+import { eligibleLines, screen } from './eligibility.ts'
+import type { Attempt } from './lineup.ts'
+import { piecesOver, shortfall, spendOver } from './minimum.ts'
+import type { Offer } from './offer.ts'
+import type { Kind } from './terms.ts'
+import { openTill, slotUnits, type Till } from './till.ts'
+
+/** An offer that could apply to this cart, and the most that it could ever take off. */
+export interface Candidate {
+  readonly attempt: Attempt
+  readonly offer: Offer
+  readonly kind: Kind
+  /** An upper bound on what it takes off, whatever else is chosen. */
+  readonly most: number
+  /** Basis points of a plain percentage, else 0: what it takes shrinks with what is left. */
+  readonly percentBp: number
+  /** Whether every line of the cart is eligible: then all that is taken before it is off its base. */
+  readonly coversAll: boolean
+  /** Units of its slot that it could hold, each with the most that it could take off there. */
+  readonly units: readonly Unit[]
+}
+
+export interface Unit {
+  readonly unit: number
+  readonly most: number
+}
+
+/**
+ * The offers worth a choice: without a fault of their own, and within reach of their minimum on the
+ * untouched cart. What is chosen before an offer only takes lines and spend from it, so an offer that
+ * fails here fails in any company.
+ */
+export function candidatesOf(cart: Cart, attempts: readonly Attempt[]): Candidate[] {
+  const till = openTill(cart)
+  const candidates: Candidate[] = []
+  for (const attempt of attempts) {
+    const candidate = candidateOf(attempt, till)
+    if (candidate !== null && candidate.most > 0) candidates.push(candidate)
+  }
+  return candidates
+}
+
+function candidateOf(attempt: Attempt, till: Till): Candidate | null {
+  const { offer, kind } = attempt
+  const { cart } = till
+  if (kind === null) return null
+  const lines = eligibleLines(offer, kind, cart)
+  if (screen(offer, kind, till, lines) !== 0) return null
+  const spend = spendOver(till, kind, lines)
+  const pieces = () => piecesOver(till, lines)
+  if (!kind.pooled && shortfall(offer, kind, spend, pieces).short > 0) return null
+  const most = mostOver(offer, till, lines, spend)
+  const percentBp = offer.benefit.form === 'percent' ? offer.benefit.percentBp : 0
+  return {
+    attempt,
+    offer,
+    kind,
+    most,
+    percentBp,
+    coversAll: lines.length === cart.lines.length,
+    units: unitsOf(offer, kind, till, { lines, most }),
+  }
+}
+
+/** What an offer takes off at most: its amount on all its lines at list, before anything else. */
+function mostOver(offer: Offer, till: Till, lines: readonly number[], spend: number): number {
+  const { benefit } = offer
+  const { cart } = till
+  let base = 0
+  for (const at of lines) base += (cart.lines[at] as CartLine).list
+  const { rounding } = cart.terms.settings
+  const percent = (bp: number): number => Math.min(percentOf(base, bp, rounding), benefit.cap)
+  switch (benefit.form) {
+    case 'off':
+      return bought(offer, cart, Math.min(benefit.off, Number.MAX_SAFE_INTEGER), base)
+    case 'percent':
+      return bought(offer, cart, percent(benefit.percentBp), base)
+    case 'every':
+      return bought(
+        offer,
+        cart,
+        Math.min(Math.floor(spend / benefit.every) * benefit.off, benefit.cap),
+        base,
+      )
+    case 'tiers':
+      return bought(
+        offer,
+        cart,
+        Math.max(
+          ...benefit.tiers.map((tier) => (tier.off >= 0 ? tier.off : percent(tier.percentBp))),
+        ),
+        base,
+      )
+    case 'freeShipping':
+      return bought(
+        offer,
+        cart,
+        Math.min(feesOf(cart, lines), benefit.cap),
+        Number.POSITIVE_INFINITY,
+      )
+  }
+}
+
+/** The part that coins buy, at most what is there to take from. */
+function bought(offer: Offer, cart: Cart, full: number, base: number): number {
+  const part =
+    offer.coinsMax > 0
+      ? mulDivFloor(full, Math.min(cart.coins, offer.coinsMax), offer.coinsMax)
+      : full
+  return Math.min(part, base)
+}
+
+function feesOf(cart: Cart, lines: readonly number[]): number {
+  let fees = 0
+  for (const order of new Set(lines.map((at) => (cart.lines[at] as CartLine).order)))
+    fees += cart.fees[order] as number
+  return fees
+}
+
+function unitsOf(
+  offer: Offer,
+  kind: Kind,
+  till: Till,
+  on: { lines: readonly number[]; most: number },
+): Unit[] {
+  const { slot } = kind
+  if (slot === null) return []
+  const unitOf = slotUnits(till, slot)
+  const there = new Map<number, number>()
+  for (const at of on.lines) {
+    const unit = unitOf === null ? 0 : (unitOf[at] as number)
+    there.set(unit, (there.get(unit) ?? 0) + (till.cart.lines[at] as CartLine).list)
+  }
+  const ships = offer.benefit.form === 'freeShipping'
+  return [...there].map(([unit, list]) => ({
+    unit,
+    most: ships ? on.most : Math.min(on.most, list),
+  }))
+}
+
+/** How much a total can fall for each unit taken off: 1, or with added tax 1 and the highest rate. */
+export function taxFactorBp(cart: Cart): number {
+  if (cart.pricesIncludeTax) return WHOLE_BP
+  return cart.lines.reduce((most, line) => Math.max(most, WHOLE_BP + line.rateBp), WHOLE_BP)
+}
