@@ -15,11 +15,14 @@ import {
   orNull,
   type Schema,
   type TypeOf,
+  truth,
 } from '../core/base/schema.ts'
+import type { Best } from '../core/pricing/best.ts'
 import type { Quote } from '../core/pricing/document.ts'
 import type { Explanation } from '../core/pricing/explain.ts'
 import { REASONS, type Reason } from '../core/pricing/reasons.ts'
 import type { Refund } from '../core/pricing/refund.ts'
+import type { Unlock } from '../core/pricing/unlock.ts'
 
 /** A schema that accepts every document of the type, and whose values are all of it. */
 type Agrees<D, S> = D extends TypeOf<S> ? (TypeOf<S> extends Filled<D> ? true : never) : never
@@ -34,6 +37,13 @@ type Filled<T> = T extends readonly (infer I)[]
 const sum: Schema<number> = described(
   integer(0, Number.MAX_SAFE_INTEGER, 'Must be a whole number of at least 0.'),
   { description: 'In minor units of `currency`.' },
+)
+
+/** A change of a total: it may fall. */
+const change: Schema<number> = integer(
+  Number.MIN_SAFE_INTEGER,
+  Number.MAX_SAFE_INTEGER,
+  'Must be a whole number.',
 )
 
 const text: Schema<string> = leaf(
@@ -184,3 +194,27 @@ export const explanationAnswer = described(
   { title: 'Explanation' },
 )
 true satisfies Agrees<Explanation, typeof explanationAnswer>
+
+/** The cheapest choice among the offers, and the proof. */
+export const bestAnswer = described(
+  object({ total: sum, chosen: list(id), bound: sum, proved: truth, quote: quoteAnswer }, {}),
+  { title: 'Best' },
+)
+true satisfies Agrees<Best, typeof bestAnswer>
+
+/** What it would cost to reach the minimum of each offer that is short of it. */
+export const unlockAnswer = described(
+  object(
+    {
+      unlocks: list(
+        object(
+          { offer: id, short: sum, shortOf: oneOf(['spend', 'items']), cost: change, worth: truth },
+          {},
+        ),
+      ),
+    },
+    {},
+  ),
+  { title: 'Unlocks' },
+)
+true satisfies Agrees<{ readonly unlocks: readonly Unlock[] }, typeof unlockAnswer>

@@ -1,6 +1,6 @@
 import { isRefused, type Refused } from '../core/base/faults.ts'
 import type { TermsLibrary } from '../core/pricing/library.ts'
-import { refundRequest } from '../core/pricing/refund.ts'
+import type { PricingOptions } from '../core/pricing/quote.ts'
 import { readJson } from './json.ts'
 
 /** The longest line that is read: the size of the largest single request. */
@@ -9,11 +9,13 @@ export const LINE_BYTES_MAX = 8 * 1024 * 1024
 /** What answers one line of NDJSON with one line of NDJSON, neither with its line end. */
 export type AnswerLine = (text: string) => string
 
-/** Answers the lines of one batch: documents of pricing §8 by their refunds, or by what is wrong. */
-export function refundLines(terms: TermsLibrary): AnswerLine {
-  return (text) => {
+/** Answers the lines of one batch by what a function says of each document, or by what is wrong. */
+export function linesBy(
+  answer: (document: unknown, options: PricingOptions) => object,
+): (terms: TermsLibrary) => AnswerLine {
+  return (terms) => (text) => {
     const read = readJson(text)
-    return JSON.stringify(isRefused(read) ? read : refundRequest(read.value, { terms }))
+    return JSON.stringify(isRefused(read) ? read : answer(read.value, { terms }))
   }
 }
 

@@ -2,7 +2,13 @@ import { described, isRecord, type JsonSchema } from '../core/base/schema.ts'
 import { defaultsSchema, inputSchema } from '../core/pricing/input.ts'
 import type { TermsLibrary } from '../core/pricing/library.ts'
 import { refundSchema } from '../core/pricing/returns.ts'
-import { explanationAnswer, quoteAnswer, refundAnswer } from './answers.ts'
+import {
+  bestAnswer,
+  explanationAnswer,
+  quoteAnswer,
+  refundAnswer,
+  unlockAnswer,
+} from './answers.ts'
 import {
   clauseAnswer,
   clauseListAnswer,
@@ -38,6 +44,8 @@ export const SCHEMAS = [
   refundInput,
   quoteAnswer,
   explanationAnswer,
+  bestAnswer,
+  unlockAnswer,
   refundAnswer,
   termsListAnswer,
   termsAnswer,

@@ -42,6 +42,8 @@ export function operations(library: TermsLibrary) {
   return {
     '/v1/quotes': { post: quoteOperation() },
     '/v1/quotes/explain': { post: explainOperation() },
+    '/v1/quotes/best': { post: bestOperation() },
+    '/v1/quotes/unlock': { post: unlockOperation() },
     '/v1/quotes/batch': { post: batchOperation() },
     '/v1/refunds': { post: refundOperation() },
     ...ruleOperations(library),
@@ -70,6 +72,30 @@ function explainOperation() {
       'The quote with a trace of every offer in its turn: the rules used with their clauses, what a specific rule overrides, and what would make a refused offer work.',
     requestBody: { required: true, content: json(ref('QuoteInput'), exampleInput) },
     responses: { ...ok('The quote and its trace.', ref('Explanation')), ...ofBody },
+  }
+}
+
+function bestOperation() {
+  return {
+    operationId: 'best',
+    tags: ['Pricing'],
+    summary: 'Find the cheapest choice of offers',
+    description:
+      'Which of the offers to use, the others left out, so that the total is smallest; `choose` limits the candidates. `proved` says whether no choice can be cheaper, `bound` what is proved in any case. Of equal totals: fewer offers, then those that expire first, then ids in order.',
+    requestBody: { required: true, content: json(ref('QuoteInput'), exampleInput) },
+    responses: { ...ok('The choice, and its quote.', ref('Best')), ...ofBody },
+  }
+}
+
+function unlockOperation() {
+  return {
+    operationId: 'unlock',
+    tags: ['Pricing'],
+    summary: 'What would unlock the offers that fall short',
+    description:
+      'For each offer that is short of its minimum: what the missing spend or pieces would cost in the end. `worth` is true where the total would not rise.',
+    requestBody: { required: true, content: json(ref('QuoteInput'), exampleInput) },
+    responses: { ...ok('One entry an offer that is short.', ref('Unlocks')), ...ofBody },
   }
 }
 

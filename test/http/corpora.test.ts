@@ -18,7 +18,13 @@ const read = (path: string) => JSON.parse(readFileSync(`${corpora}/${path}`, 'ut
 
 if (corpora !== null) {
   const { port, post, get } = await serve()
-  const paths = ['/v1/quotes', '/v1/quotes/explain', '/v1/refunds'] as const
+  const paths = [
+    '/v1/quotes',
+    '/v1/quotes/explain',
+    '/v1/quotes/best',
+    '/v1/quotes/unlock',
+    '/v1/refunds',
+  ] as const
   const status = async (path: string, body: string | Uint8Array<ArrayBuffer>) => {
     const answer = await post(path, body)
     const text = await answer.text()

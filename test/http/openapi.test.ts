@@ -82,6 +82,8 @@ describe('real answers fit the schemas', () => {
   test.each([
     ['Quote', () => post('/v1/quotes', input)],
     ['Explanation', () => post('/v1/quotes/explain', input)],
+    ['Best', () => post('/v1/quotes/best', input)],
+    ['Unlocks', () => post('/v1/quotes/unlock', input)],
     ['Refund', () => post('/v1/refunds', JSON.stringify(exampleRefund()))],
     ['Refused', () => post('/v1/quotes/batch', '{}\n', 'application/x-ndjson')],
     ['Quote', () => post('/v1/quotes/batch', input, 'application/x-ndjson')],

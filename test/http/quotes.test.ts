@@ -110,15 +110,18 @@ describe('an input for which all others would wait', () => {
       offers: copies({ ...exampleInput.offers?.[0], minimum: null }, offers),
     })
 
-  test.each(['/v1/quotes', '/v1/quotes/explain'])('%s is priced up to a limit', async (path) => {
-    expect((await post(path, cart(1_000, 1_000))).status).toBe(200)
-    const over = await post(path, cart(1_001, 1_000))
-    expect(over.status).toBe(400)
-    expect(await over.json()).toMatchObject({
-      detail: expect.stringContaining('1001 lines × 1000 offers'),
-      errors: [{ pointer: '/offers' }],
-    })
-  })
+  test.each(['/v1/quotes', '/v1/quotes/explain', '/v1/quotes/best', '/v1/quotes/unlock'])(
+    '%s is priced up to a limit',
+    async (path) => {
+      expect((await post(path, cart(1_000, 1_000))).status).toBe(200)
+      const over = await post(path, cart(1_001, 1_000))
+      expect(over.status).toBe(400)
+      expect(await over.json()).toMatchObject({
+        detail: expect.stringContaining('1001 lines × 1000 offers'),
+        errors: [{ pointer: '/offers' }],
+      })
+    },
+  )
 
   test('in a batch it is a refused line', async () => {
     const answer = await post(

@@ -16,6 +16,16 @@ const COMMANDS = [
     load: () => import('./explain.ts'),
   },
   {
+    name: 'best',
+    summary: 'find the cheapest choice among the offers, proved',
+    load: () => import('./best.ts'),
+  },
+  {
+    name: 'unlock',
+    summary: 'tell what would reach the minimums that the cart falls short of',
+    load: () => import('./unlock.ts'),
+  },
+  {
     name: 'refund',
     summary: 'tell what comes back for pieces of an accepted quote',
     load: () => import('./refund.ts'),

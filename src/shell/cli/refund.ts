@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { refundLines } from '../../contract/ndjson.ts'
+import { linesBy } from '../../contract/ndjson.ts'
 import { isRefused } from '../../core/base/faults.ts'
 import type { Input } from '../../core/pricing/input.ts'
 import { refundRequest } from '../../core/pricing/refund.ts'
@@ -44,7 +44,7 @@ export function define(command: Command): void {
     .addHelpText('after', EXAMPLES)
     .action(async (file: string | undefined, options: RefundOptions) => {
       const source = inputFile(file, command)
-      if (options.ndjson) return answerFile(source, refundLines, options)
+      if (options.ndjson) return answerFile(source, linesBy(refundRequest), options)
       await printRefund(source, options)
     })
 }

@@ -4,8 +4,11 @@ import { tooMuchEffort } from '../../../contract/effort.ts'
 import { type AnswerLine, isRefusedLine, refusedLine } from '../../../contract/ndjson.ts'
 import { quoteLines } from '../../../contract/quote-lines.ts'
 import { isRefused } from '../../../core/base/faults.ts'
+import { isRecord } from '../../../core/base/schema.ts'
+import { best } from '../../../core/pricing/best.ts'
 import { explain } from '../../../core/pricing/explain.ts'
 import { quote } from '../../../core/pricing/quote.ts'
+import { unlock } from '../../../core/pricing/unlock.ts'
 import { answerLines } from '../batch.ts'
 import { answerJson, wrongMedia } from '../middleware/body.ts'
 import { sendProblem } from '../problem.ts'
@@ -15,20 +18,23 @@ import type { Resources } from '../resources.ts'
 export function quoteRoutes(app: FastifyInstance, resources: Resources): void {
   const { library: terms, limits, metrics } = resources
 
-  const priceOne = (
-    document: 'quote' | 'explanation',
-    price: typeof quote | typeof explain,
-    path: string,
-  ) =>
+  const priceOne = (path: string, document: string, price: (input: unknown) => object) =>
     app.post(path, async (request, reply) =>
       answerJson(request, reply, (input) => {
-        const answer = tooMuchEffort(input, limits.effort) ?? price(input, { terms })
+        const answer = tooMuchEffort(input, limits.effort) ?? price(input)
         metrics.answers.inc({ document, via: 'single', outcome: outcomeOf(isRefused(answer)) })
         return answer
       }),
     )
-  priceOne('quote', quote, '/v1/quotes')
-  priceOne('explanation', explain, '/v1/quotes/explain')
+  priceOne('/v1/quotes', 'quote', (input) => quote(input, { terms }))
+  priceOne('/v1/quotes/explain', 'explanation', (input) => explain(input, { terms }))
+  priceOne('/v1/quotes/best', 'best', (input) =>
+    best(input, { terms, nodesMax: nodesFor(input, limits.effort) }),
+  )
+  priceOne('/v1/quotes/unlock', 'unlock', (input) => {
+    const unlocks = unlock(input, { terms })
+    return isRefused(unlocks) ? unlocks : { unlocks }
+  })
 
   app.post('/v1/quotes/batch', { config: { streams: true } }, async (request, reply) => {
     const wrong = wrongMedia(request)
@@ -38,6 +44,15 @@ export function quoteRoutes(app: FastifyInstance, resources: Resources): void {
       .header('content-type', 'application/x-ndjson; charset=utf-8')
       .send(Readable.from(batch(request, resources), { objectMode: false }))
   })
+}
+
+/**
+ * How many choices a search may look at while others wait: each costs time with the lines of the cart.
+ * At the usual limit that is half a second, after which the answer says what it could prove.
+ */
+function nodesFor(input: unknown, effort: number): number {
+  const lines = isRecord(input) && Array.isArray(input.lines) ? input.lines.length : 1
+  return Math.max(100, Math.floor(effort / (5 + lines)))
 }
 
 const outcomeOf = (refused: boolean) => (refused ? 'refused' : 'priced')

@@ -1,0 +1,57 @@
+import { type Command, Option } from 'commander'
+import { linesBy } from '../../contract/ndjson.ts'
+import { isRefused } from '../../core/base/faults.ts'
+import { decimalText } from '../../core/base/iso4217.ts'
+import { type Best, best } from '../../core/pricing/best.ts'
+import type { Quote } from '../../core/pricing/document.ts'
+import { quote } from '../../core/pricing/quote.ts'
+import type { Terms } from '../../core/pricing/terms.ts'
+import { addCartOptions, type CartOptions, FILE_MEANING, readCart } from './cart-input.ts'
+import { inputFile } from './document-file.ts'
+import { answerFile } from './ndjson.ts'
+import { visible, visibleDocument } from './plain-text.ts'
+import { receipt } from './receipt.ts'
+import { pageColumns, refuse, say, sayJson } from './screen.ts'
+
+const EXAMPLES = `
+Examples:
+  tessera best cart.json                     which offers to use, and what that saves
+  tessera best cart.json --choose AE08,o2    the best choice among these
+  tessera best --ndjson < carts.ndjson       one cart a line in, one choice a line out, in order
+
+The choice is proved: no other has a smaller total. Of equal totals it uses fewer offers, then those that
+expire first. Where the search is ended early, it says what is proved.
+
+Exit codes: 0 fine, 2 bad input.`
+
+export function define(command: Command): void {
+  addCartOptions(command.argument('[file]', FILE_MEANING))
+    .addOption(
+      new Option('--ndjson', 'one cart per line in, one answer per line out').conflicts('choose'),
+    )
+    .addHelpText('after', EXAMPLES)
+    .action(async (file: string | undefined, options: CartOptions & { ndjson?: true }) => {
+      const source = inputFile(file, command)
+      if (options.ndjson) return answerFile(source, linesBy(best), options)
+      const cart = await readCart(source, options)
+      if (isRefused(cart)) return refuse(cart, options.json)
+      const found = best(cart.input, { terms: cart.library })
+      const all = quote(cart.input, { terms: cart.library })
+      if (isRefused(found)) return refuse(found, options.json)
+      if (options.json || isRefused(all)) return sayJson(found)
+      const { title } = (cart.library.get(all.terms) as Terms).document
+      const page = visibleDocument({ title, width: pageColumns() })
+      say(`${headline(found, all)}\n\n${await receipt(visibleDocument(found.quote), page)}`)
+    })
+}
+
+function headline({ total, bound, proved, chosen }: Best, all: Quote): string {
+  const money = (minor: number): string => `${decimalText(minor, all.currency)} ${all.currency}`
+  const use = chosen.length === 0 ? 'Use no offer' : `Use ${chosen.map(visible).join(', ')}`
+  const gain = all.totals.total - total
+  const than = gain > 0 ? `, ${money(gain)} less than with every offer attempted` : ''
+  const proof = proved
+    ? 'No choice is cheaper.'
+    : `It is proved that none comes below ${money(bound)}.`
+  return `${use}: ${money(total)}${than}. ${proof}`
+}
