@@ -30,7 +30,10 @@ export function minorDigits(currency: string): number | undefined {
 export function decimalText(minor: number, currency: string): string {
   const digits = DIGITS.get(currency) ?? 0
   if (digits === 0) return String(minor)
-  const text = String(Math.abs(minor)).padStart(digits + 1, '0')
-  const cut = text.length - digits
-  return `${minor < 0 ? '-' : ''}${text.slice(0, cut)}.${text.slice(cut)}`
+  const unit = 10 ** digits
+  const whole = Math.floor(Math.abs(minor) / unit)
+  const rest = String(Math.abs(minor) - whole * unit)
+  return `${minor < 0 ? '-' : ''}${whole}.${ZEROS.slice(rest.length, digits)}${rest}`
 }
+
+const ZEROS = '0000'

@@ -1,4 +1,5 @@
 import { SUM_MAX } from '../base/fields.ts'
+import { flat } from '../base/flat.ts'
 import { type Instant, parseInstant } from '../base/instant.ts'
 import { type CartDocument, type LineDocument, listWithTax } from './input.ts'
 import type { Terms } from './terms.ts'
@@ -170,7 +171,10 @@ function orderOf(reader: Reader, seller: CartSeller, method: string): number {
   const index = reader.orders.length
   seller.methods.push(method)
   seller.orders.push(index)
-  reader.orders.push({ id: `${seller.id}/${method}`, fee: feeOf(reader.input, seller.id, method) })
+  reader.orders.push({
+    id: flat(`${seller.id}/${method}`),
+    fee: feeOf(reader.input, seller.id, method),
+  })
   return index
 }
 

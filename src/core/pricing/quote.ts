@@ -1,5 +1,6 @@
 import { percentOf, withoutTax } from '../base/exact.ts'
 import { isRefused, type Refused } from '../base/faults.ts'
+import { flat } from '../base/flat.ts'
 import { accept, type StandingOffers } from './accept.ts'
 import type { Cart, CartLine } from './cart.ts'
 import { clauseOf } from './citation.ts'
@@ -168,7 +169,7 @@ function rejectedEntry(one: Rejection, cart: Cart): Rejected {
     reasons,
     blockedBy: one.blockers.length === 0 ? NOBODY : one.blockers.map((other) => other.offer.id),
     clause: clauseOf(one, cart),
-    message: languages.en[reason].why({ cart, rejection: one }),
+    message: flat(languages.en[reason].why({ cart, rejection: one })),
   }
   return one.short === 0 ? entry : { ...entry, short: one.short, shortOf: one.shortOf }
 }
