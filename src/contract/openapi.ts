@@ -22,7 +22,7 @@ import { operations } from './operations.ts'
 
 const DESCRIPTION = `Prices any cart under any stack of coupons, codes, coins and discounts: exact to the cent, and explained.
 
-An input may have up to 10,000 lines and 10,000 offers; this server prices up to 1,000,000 lines × offers at once.
+An input may have up to 10,000 lines and 10,000 offers; this server prices up to 10,000,000 lines × offers at once.
 
 Amounts are integers in the minor unit of the cart's currency (1999 is 19.99 USD, or 1999 JPY). The server reads no clock: the cart says \`at\` which instant it is priced, and the same input always gives the same answer. Of a key that stands twice in an object the last counts, as in every JSON reader.
 

@@ -6,10 +6,15 @@ export const LIMITS = {
   /** 10,000 lines with 10,000 offers take about 4 MB; each waiting request may hold this much. */
   bodyBytes: 8 * 1024 * 1024,
   /**
-   * Lines times offers of one input: about 0.3 seconds for which everybody else waits, and an answer
-   * of 11 MB at the worst. The core itself takes a hundred times as many.
+   * Lines times offers of one input: at the worst 0.8 seconds for which everybody else waits, and an
+   * answer of 37 MB. The core itself takes ten times as many.
    */
-  effort: 1_000_000,
+  effort: 10_000_000,
+  /**
+   * Lines times choices that a search for the best one may look at: about half a second, after which
+   * it says what it could prove.
+   */
+  search: 1_000_000,
   /** All headers together, with the request line; cookies of a shared domain can take a few KB. */
   headerBytes: 16 * 1024,
   headers: 100,

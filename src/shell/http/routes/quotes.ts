@@ -29,7 +29,7 @@ export function quoteRoutes(app: FastifyInstance, resources: Resources): void {
   priceOne('/v1/quotes', 'quote', (input) => quote(input, { terms }))
   priceOne('/v1/quotes/explain', 'explanation', (input) => explain(input, { terms }))
   priceOne('/v1/quotes/best', 'best', (input) =>
-    best(input, { terms, nodesMax: nodesFor(input, limits.effort) }),
+    best(input, { terms, nodesMax: nodesFor(input, limits.search) }),
   )
   priceOne('/v1/quotes/unlock', 'unlock', (input) => {
     const unlocks = unlock(input, { terms })
@@ -46,13 +46,10 @@ export function quoteRoutes(app: FastifyInstance, resources: Resources): void {
   })
 }
 
-/**
- * How many choices a search may look at while others wait: each costs time with the lines of the cart.
- * At the usual limit that is half a second, after which the answer says what it could prove.
- */
-function nodesFor(input: unknown, effort: number): number {
+/** How many choices a search may look at while others wait: each costs time with the lines. */
+function nodesFor(input: unknown, search: number): number {
   const lines = isRecord(input) && Array.isArray(input.lines) ? input.lines.length : 1
-  return Math.max(100, Math.floor(effort / (5 + lines)))
+  return Math.max(100, Math.floor(search / (5 + lines)))
 }
 
 const outcomeOf = (refused: boolean) => (refused ? 'refused' : 'priced')
