@@ -12,6 +12,6 @@ export function tooMuchEffort(input: unknown, most: number, standing = 0): Refus
   const lines = input.lines.length
   const offers = Array.isArray(input.offers) ? input.offers.length : standing
   if (lines * offers <= most) return null
-  const fault = `${lines} lines × ${offers} offers are more than this server prices at once (${most} in all): send fewer offers, or use the command line.`
+  const fault = `${lines} lines × ${offers} offers are more than this server prices at once (${Math.floor(most)} in all): send fewer offers, or use the command line.`
   return { refused: [{ path: '/offers', fault }] }
 }

@@ -110,23 +110,25 @@ describe('an input for which all others would wait', () => {
       offers: copies({ ...exampleInput.offers?.[0], minimum: null }, offers),
     })
 
-  test.each(['/v1/quotes', '/v1/quotes/explain', '/v1/quotes/best', '/v1/quotes/unlock'])(
-    '%s is priced up to a limit',
-    async (path) => {
-      expect((await post(path, cart(1_000, 1_000))).status).toBe(200)
-      const over = await post(path, cart(1_001, 1_000))
-      expect(over.status).toBe(400)
-      expect(await over.json()).toMatchObject({
-        detail: expect.stringContaining('1001 lines × 1000 offers'),
-        errors: [{ pointer: '/offers' }],
-      })
-    },
-  )
+  test.each<[string, [number, number], [number, number]]>([
+    ['/v1/quotes', [10_000, 1_000], [10_000, 1_001]],
+    ['/v1/quotes/best', [10_000, 1_000], [10_000, 1_001]],
+    ['/v1/quotes/explain', [1_000, 1_000], [1_001, 1_000]],
+    ['/v1/quotes/unlock', [1_000, 100], [1_001, 100]],
+  ])('%s is priced up to a limit', async (path, most, tooMuch) => {
+    expect((await post(path, cart(...most))).status).toBe(200)
+    const over = await post(path, cart(...tooMuch))
+    expect(over.status).toBe(400)
+    expect(await over.json()).toMatchObject({
+      detail: expect.stringContaining(`${tooMuch[0]} lines × ${tooMuch[1]} offers`),
+      errors: [{ pointer: '/offers' }],
+    })
+  })
 
   test('in a batch it is a refused line', async () => {
     const answer = await post(
       '/v1/quotes/batch',
-      `${cart(1_001, 1_000)}\n${body}`,
+      `${cart(10_000, 1_001)}\n${body}`,
       'application/x-ndjson',
     )
     const [refused, priced] = (await answer.text())

@@ -10,9 +10,13 @@ export const LIMITS = {
    * answer of 37 MB. The core itself takes ten times as many.
    */
   effort: 10_000_000,
+  /** The same for an explanation, which lists the lines of every offer: half a second at the worst. */
+  trace: 1_000_000,
+  /** Lines × offers × offers for what would unlock offers: each that is short is priced again. */
+  unlock: 10_000_000,
   /**
-   * Lines times choices that a search for the best one may look at: about half a second, after which
-   * it says what it could prove.
+   * Lines and offers times choices that a search for the best one may look at: about half a second,
+   * after which it says what it could prove.
    */
   search: 1_000_000,
   /** All headers together, with the request line; cookies of a shared domain can take a few KB. */

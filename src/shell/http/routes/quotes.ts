@@ -18,23 +18,43 @@ import type { Resources } from '../resources.ts'
 export function quoteRoutes(app: FastifyInstance, resources: Resources): void {
   const { library: terms, limits, metrics } = resources
 
-  const priceOne = (path: string, document: string, price: (input: unknown) => object) =>
+  const priceOne = (
+    [path, document]: readonly [path: string, document: string],
+    effortFor: (size: Size) => number,
+    price: (input: unknown, size: Size) => object,
+  ) =>
     app.post(path, async (request, reply) =>
       answerJson(request, reply, (input) => {
-        const answer = tooMuchEffort(input, limits.effort) ?? price(input)
+        const size = sizeOf(input)
+        const answer = tooMuchEffort(input, effortFor(size)) ?? price(input, size)
         metrics.answers.inc({ document, via: 'single', outcome: outcomeOf(isRefused(answer)) })
         return answer
       }),
     )
-  priceOne('/v1/quotes', 'quote', (input) => quote(input, { terms }))
-  priceOne('/v1/quotes/explain', 'explanation', (input) => explain(input, { terms }))
-  priceOne('/v1/quotes/best', 'best', (input) =>
-    best(input, { terms, nodesMax: nodesFor(input, limits.search) }),
+  priceOne(
+    ['/v1/quotes', 'quote'],
+    () => limits.effort,
+    (input) => quote(input, { terms }),
   )
-  priceOne('/v1/quotes/unlock', 'unlock', (input) => {
-    const unlocks = unlock(input, { terms })
-    return isRefused(unlocks) ? unlocks : { unlocks }
-  })
+  priceOne(
+    ['/v1/quotes/explain', 'explanation'],
+    () => limits.trace,
+    (input) => explain(input, { terms }),
+  )
+  priceOne(
+    ['/v1/quotes/best', 'best'],
+    () => limits.effort,
+    (input, { lines, offers }) =>
+      best(input, { terms, nodesMax: Math.max(100, limits.search / (5 + lines + offers)) }),
+  )
+  priceOne(
+    ['/v1/quotes/unlock', 'unlock'],
+    ({ offers }) => limits.unlock / Math.max(1, offers),
+    (input) => {
+      const unlocks = unlock(input, { terms })
+      return isRefused(unlocks) ? unlocks : { unlocks }
+    },
+  )
 
   app.post('/v1/quotes/batch', { config: { streams: true } }, async (request, reply) => {
     const wrong = wrongMedia(request)
@@ -46,10 +66,17 @@ export function quoteRoutes(app: FastifyInstance, resources: Resources): void {
   })
 }
 
-/** How many choices a search may look at while others wait: each costs time with the lines. */
-function nodesFor(input: unknown, search: number): number {
-  const lines = isRecord(input) && Array.isArray(input.lines) ? input.lines.length : 1
-  return Math.max(100, Math.floor(search / (5 + lines)))
+interface Size {
+  readonly lines: number
+  readonly offers: number
+}
+
+/** How large an input is, before it is read: 0 for what is no list. */
+function sizeOf(input: unknown): Size {
+  const rows = (field: unknown): number => (Array.isArray(field) ? field.length : 0)
+  return isRecord(input)
+    ? { lines: rows(input.lines), offers: rows(input.offers) }
+    : { lines: 0, offers: 0 }
 }
 
 const outcomeOf = (refused: boolean) => (refused ? 'refused' : 'priced')
