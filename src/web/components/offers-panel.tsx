@@ -2,6 +2,7 @@ import { useComputed } from '@preact/signals'
 import { useState } from 'preact/hooks'
 import type { Input } from '../../core/pricing/input.ts'
 import type { OfferDocument } from '../../core/pricing/offer-document.ts'
+import { tickBest } from '../state/best-choice.ts'
 import { withChangedOffer, withChoice, withOffer, withoutOffer } from '../state/cart.ts'
 import { useLab, usePart } from '../state/context.ts'
 import { isChosen } from '../state/lab.ts'
@@ -54,6 +55,9 @@ export function OffersPanel() {
         </button>
         <button type="button" id="add-offer" onClick={() => setOpen({ dialog: 'offer', at: null })}>
           <Icon name="add" /> Own offer
+        </button>
+        <button type="button" onClick={() => tickBest(lab)} disabled={offers.length === 0}>
+          Find the best
         </button>
       </div>
       <ul class="offer-list">
