@@ -24,11 +24,12 @@ export interface Best {
 }
 
 export interface BestOptions extends PricingOptions {
-  /** How many choices are looked at before the search gives up proving; it reads no clock. */
-  readonly nodesMax?: number
+  /** How many steps the search may take before it gives up proving; it reads no clock. */
+  readonly stepsMax?: number
 }
 
-const NODES_MAX = 2_000_000
+/** A step is some nanoseconds: several seconds, for whoever sets no bound. */
+const STEPS_MAX = 1_000_000_000
 
 /**
  * Finds the subset of the offers that gives the smallest total, and proves it, by branch and bound.
@@ -38,12 +39,12 @@ const NODES_MAX = 2_000_000
 export function best(input: unknown, options: BestOptions = {}): Best | Refused {
   const accepted = accept(input, options.terms ?? shippedTerms, options.standing)
   if (isRefused(accepted)) return accepted
-  return bestOf(accepted.cart, accepted.attempts, options.nodesMax ?? NODES_MAX)
+  return bestOf(accepted.cart, accepted.attempts, options.stepsMax ?? STEPS_MAX)
 }
 
 /** The same for a cart and offers that were accepted. */
-export function bestOf(cart: Cart, attempts: readonly Attempt[], nodesMax: number): Best {
-  const search = newSearch(cart, candidatesOf(cart, attempts), nodesMax)
+export function bestOf(cart: Cart, attempts: readonly Attempt[], stepsMax: number): Best {
+  const search = newSearch(cart, candidatesOf(cart, attempts), stepsMax)
   explore(search, openTill(cart), 0)
   const { choice } = search
   const chosen = new Set(choice.offers.map(({ offer }) => offer))
@@ -79,12 +80,14 @@ interface Search {
   readonly bounds: SlotBounds
   readonly path: Candidate[]
   choice: Choice
-  nodesLeft: number
+  /** By place: the steps that a sharp bound over the candidates from there on takes. */
+  readonly boundSteps: readonly number[]
+  stepsLeft: number
   /** The smallest bound among choices that were left unexplored. */
   openBound: number
 }
 
-function newSearch(cart: Cart, candidates: readonly Candidate[], nodesMax: number): Search {
+function newSearch(cart: Cart, candidates: readonly Candidate[], stepsMax: number): Search {
   const untouched = openTill(cart)
   const bounds = new SlotBounds(cart)
   return {
@@ -100,26 +103,28 @@ function newSearch(cart: Cart, candidates: readonly Candidate[], nodesMax: numbe
       ends: null,
       ids: null,
     },
-    nodesLeft: nodesMax,
+    boundSteps: boundStepsOf(cart, candidates),
+    stepsLeft: stepsMax,
     openBound: Number.POSITIVE_INFINITY,
   }
 }
 
 /** All choices that begin with the path: this one, then those that add one of the later candidates. */
 function explore(search: Search, till: Till, from: number): void {
-  search.nodesLeft--
-  const total = totalOf(search.cart, till.running, till.feesLeft)
+  const { candidates, restMost, cart } = search
+  const total = totalOf(cart, till.running, till.feesLeft)
   consider(search, total)
-  for (let at = from; at < search.candidates.length; at++) {
+  for (let at = from; at < candidates.length; at++) {
     // The bound that costs nothing first, and only where it does not decide the sharper one.
-    if (isHopeless(search, total - fallOf(search, search.restMost[at] as number))) return
-    const bound = total - fallOf(search, restMostAt(search, till, at))
+    const bound = total - fallOf(search, restMost[at] as number)
     if (isHopeless(search, bound)) return
-    if (search.nodesLeft <= 0) {
-      search.openBound = Math.min(search.openBound, bound)
+    if (search.stepsLeft <= 0) {
+      search.openBound = Math.min(search.openBound, Math.max(0, bound))
       return
     }
-    const candidate = search.candidates[at] as Candidate
+    search.stepsLeft -= search.boundSteps[at] as number
+    if (isHopeless(search, total - fallOf(search, restMostAt(search, till, at)))) return
+    const candidate = candidates[at] as Candidate
     const next = cloneTill(till)
     // An offer that is refused changes nothing, and fewer offers are better: no branch.
     if (decide(candidate.attempt, next) !== null) continue
@@ -127,6 +132,18 @@ function explore(search: Search, till: Till, from: number): void {
     explore(search, next, at + 1)
     search.path.pop()
   }
+}
+
+/** Each candidate with its units, and the lines that are added up and copied. */
+function boundStepsOf({ lines, orders }: Cart, candidates: readonly Candidate[]): number[] {
+  const steps = new Array<number>(candidates.length + 1).fill(
+    100 + 4 * (lines.length + orders.length),
+  )
+  for (let at = candidates.length - 1; at >= 0; at--) {
+    const { units } = candidates[at] as Candidate
+    steps[at] = (steps[at + 1] as number) + 4 + 2 * units.length
+  }
+  return steps
 }
 
 /** Whether no choice within this bound can take the place of the best one so far. */
@@ -183,12 +200,10 @@ function compareLists<T extends string | number>(a: readonly T[], b: readonly T[
 /** By place, the most that all candidates from there on can take off, on an untouched cart. */
 function restMosts(candidates: readonly Candidate[], bounds: SlotBounds): number[] {
   const rest = new Array<number>(candidates.length + 1).fill(0)
+  bounds.open()
   for (let at = candidates.length - 1; at >= 0; at--) {
-    bounds.open()
-    for (let k = at; k < candidates.length; k++) {
-      const candidate = candidates[k] as Candidate
-      bounds.add(candidate, candidate.most, null)
-    }
+    const candidate = candidates[at] as Candidate
+    bounds.add(candidate, candidate.most, null)
     rest[at] = bounds.sum()
   }
   return rest

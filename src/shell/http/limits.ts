@@ -14,11 +14,8 @@ export const LIMITS = {
   trace: 1_000_000,
   /** Lines × offers × offers for what would unlock offers: each that is short is priced again. */
   unlock: 10_000_000,
-  /**
-   * Lines and offers times choices that a search for the best one may look at: about half a second,
-   * after which it says what it could prove.
-   */
-  search: 1_000_000,
+  /** Steps of a search for the best choice: about a second, after which it says what is proved. */
+  search: 200_000_000,
   /** All headers together, with the request line; cookies of a shared domain can take a few KB. */
   headerBytes: 16 * 1024,
   headers: 100,

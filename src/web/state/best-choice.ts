@@ -3,13 +3,13 @@ import { decimalText } from '../../core/base/iso4217.ts'
 import { type Best, best } from '../../core/pricing/best.ts'
 import type { Lab } from './lab.ts'
 
-/** Choices looked at before the page answers: some tenths of a second, in which it cannot react. */
-const NODES_MAX = 100_000
+/** Steps before the page answers: some tenths of a second, in which it cannot react. */
+const STEPS_MAX = 100_000_000
 
 /** Ticks the offers of the cheapest choice among all that are at hand, and says what that gains. */
 export function tickBest(lab: Lab): void {
   const input = lab.form.value
-  const found = best({ ...input, choose: 'all' }, { nodesMax: NODES_MAX })
+  const found = best({ ...input, choose: 'all' }, { stepsMax: STEPS_MAX })
   if (isRefused(found)) {
     lab.notice.value = 'The best choice can be found once the cart is mended.'
     return

@@ -21,12 +21,11 @@ export function quoteRoutes(app: FastifyInstance, resources: Resources): void {
   const priceOne = (
     [path, document]: readonly [path: string, document: string],
     effortFor: (size: Size) => number,
-    price: (input: unknown, size: Size) => object,
+    price: (input: unknown) => object,
   ) =>
     app.post(path, async (request, reply) =>
       answerJson(request, reply, (input) => {
-        const size = sizeOf(input)
-        const answer = tooMuchEffort(input, effortFor(size)) ?? price(input, size)
+        const answer = tooMuchEffort(input, effortFor(sizeOf(input))) ?? price(input)
         metrics.answers.inc({ document, via: 'single', outcome: outcomeOf(isRefused(answer)) })
         return answer
       }),
@@ -44,8 +43,7 @@ export function quoteRoutes(app: FastifyInstance, resources: Resources): void {
   priceOne(
     ['/v1/quotes/best', 'best'],
     () => limits.effort,
-    (input, { lines, offers }) =>
-      best(input, { terms, nodesMax: Math.max(100, limits.search / (5 + lines + offers)) }),
+    (input) => best(input, { terms, stepsMax: limits.search }),
   )
   priceOne(
     ['/v1/quotes/unlock', 'unlock'],
