@@ -74,6 +74,17 @@ export function orNull<T>(schema: Schema<T>): Schema<T | null> {
   }
 }
 
+/** One word in place of a value: "all" or a list, say. */
+export function wordOr<const W extends string, T>(word: W, schema: Schema<T>): Schema<W | T> {
+  return {
+    json: { anyOf: [{ const: word }, schema.json] },
+    ok: (value) => value === word || schema.ok(value),
+    find: (value, path, faults) => {
+      if (value !== word) schema.find(value, path, faults)
+    },
+  }
+}
+
 /** A list whose items are of one shape. */
 export function list<T>(
   item: Schema<T>,

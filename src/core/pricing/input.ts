@@ -23,6 +23,7 @@ import {
   type Schema,
   type TypeOf,
   truth,
+  wordOr,
 } from '../base/schema.ts'
 import type { TermsLibrary } from './library.ts'
 import { channels, offerSchema } from './offer-document.ts'
@@ -57,13 +58,7 @@ const line = object(
 
 const shippingRow = object({ seller: idWithoutSlash, method: idWithoutSlash, fee: amount }, {})
 
-const choose: Schema<'all' | readonly string[]> = {
-  json: { anyOf: [{ const: 'all' }, { type: 'array', items: id.json, maxItems: 10_000 }] },
-  ok: (value) => value === 'all' || list(id).ok(value),
-  find: (value, path, faults) => {
-    if (value !== 'all') list(id).find(value, path, faults)
-  },
-}
+const choose = wordOr('all', list(id))
 
 /** Lines, and offers, that an input may have at most. */
 const ROWS_MAX = 10_000

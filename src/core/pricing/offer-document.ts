@@ -22,6 +22,7 @@ import {
   type Schema,
   type TypeOf,
   truth,
+  wordOr,
 } from '../base/schema.ts'
 
 /** Who pays for an offer: platform, partner:x, seller:x or store:x. */
@@ -112,13 +113,7 @@ const coins = refined(
   },
 )
 
-const stacksWith: Schema<'any' | readonly string[]> = {
-  json: { anyOf: [{ const: 'any' }, { type: 'array', items: id.json }] },
-  ok: (value) => value === 'any' || list(id).ok(value),
-  find: (value, path, faults) => {
-    if (value !== 'any') list(id).find(value, path, faults)
-  },
-}
+const stacksWith = wordOr('any', list(id))
 
 export const channels = ['site', 'app', 'mobile'] as const
 

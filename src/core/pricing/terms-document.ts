@@ -10,6 +10,7 @@ import {
   type Schema,
   type TypeOf,
   truth,
+  wordOr,
 } from '../base/schema.ts'
 import { REASONS } from './reasons.ts'
 
@@ -39,21 +40,9 @@ const minimumRule = object(
   {},
 )
 
-const kindList: Schema<'all' | readonly string[]> = {
-  json: { anyOf: [{ const: 'all' }, { type: 'array', items: id.json }] },
-  ok: (value) => value === 'all' || list(id).ok(value),
-  find: (value, path, faults) => {
-    if (value !== 'all') list(id).find(value, path, faults)
-  },
-}
+const kindList = wordOr('all', list(id))
 
-const on: Schema<'*' | readonly string[]> = {
-  json: { anyOf: [{ const: '*' }, { type: 'array', items: id.json, minItems: 1 }] },
-  ok: (value) => value === '*' || list(id, 1).ok(value),
-  find: (value, path, faults) => {
-    if (value !== '*') list(id, 1).find(value, path, faults)
-  },
-}
+const on = wordOr('*', list(id, 1))
 
 /** What a rule may say of a kind: exactly one of these a row. */
 const ruleProperties = {

@@ -1,17 +1,14 @@
-import { type Command, Option } from 'commander'
-import { linesBy } from '../../contract/ndjson.ts'
-import { isRefused } from '../../core/base/faults.ts'
+import type { Command } from 'commander'
 import { decimalText } from '../../core/base/iso4217.ts'
 import { type Best, best } from '../../core/pricing/best.ts'
 import type { Quote } from '../../core/pricing/document.ts'
 import { quote } from '../../core/pricing/quote.ts'
 import type { Terms } from '../../core/pricing/terms.ts'
-import { addCartOptions, type CartOptions, FILE_MEANING, readCart } from './cart-input.ts'
-import { inputFile } from './document-file.ts'
-import { answerFile } from './ndjson.ts'
+import { defineCartCommand } from './cart-command.ts'
+import type { CartToPrice } from './cart-input.ts'
 import { visible, visibleDocument } from './plain-text.ts'
 import { receipt } from './receipt.ts'
-import { pageColumns, refuse, say, sayJson } from './screen.ts'
+import { pageColumns } from './screen.ts'
 
 const EXAMPLES = `
 Examples:
@@ -25,24 +22,14 @@ expire first. Where the search is ended early, it says what is proved.
 Exit codes: 0 fine, 2 bad input.`
 
 export function define(command: Command): void {
-  addCartOptions(command.argument('[file]', FILE_MEANING))
-    .addOption(
-      new Option('--ndjson', 'one cart per line in, one answer per line out').conflicts('choose'),
-    )
-    .addHelpText('after', EXAMPLES)
-    .action(async (file: string | undefined, options: CartOptions & { ndjson?: true }) => {
-      const source = inputFile(file, command)
-      if (options.ndjson) return answerFile(source, linesBy(best), options)
-      const cart = await readCart(source, options)
-      if (isRefused(cart)) return refuse(cart, options.json)
-      const found = best(cart.input, { terms: cart.library })
-      const all = quote(cart.input, { terms: cart.library })
-      if (isRefused(found)) return refuse(found, options.json)
-      if (options.json || isRefused(all)) return sayJson(found)
-      const { title } = (cart.library.get(all.terms) as Terms).document
-      const page = visibleDocument({ title, width: pageColumns() })
-      say(`${headline(found, all)}\n\n${await receipt(visibleDocument(found.quote), page)}`)
-    })
+  defineCartCommand(command, { examples: EXAMPLES, answer: best, text: choiceText })
+}
+
+async function choiceText(found: Best, { input, library }: CartToPrice): Promise<string> {
+  const { title } = (library.get(found.quote.terms) as Terms).document
+  const page = visibleDocument({ title, width: pageColumns() })
+  const all = quote(input, { terms: library }) as Quote
+  return `${headline(found, all)}\n\n${await receipt(visibleDocument(found.quote), page)}`
 }
 
 function headline({ total, bound, proved, chosen }: Best, all: Quote): string {
