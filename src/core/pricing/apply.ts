@@ -1,6 +1,5 @@
 import { share } from '../base/share.ts'
 import { amountOf, shippingAmountOf } from './amount.ts'
-
 import { narrowingOf, type Turn } from './stack.ts'
 import type { Slot } from './terms.ts'
 import { type Application, type Pool, slotUnits, type Till } from './till.ts'
