@@ -2,7 +2,16 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Input } from '../../src/core/pricing/input.ts'
-import { type Best, best, isRefused, quote, refundRequest, unlock } from '../../src/tessera.ts'
+import {
+  type Best,
+  best,
+  isRefused,
+  type Plan,
+  plan,
+  quote,
+  refundRequest,
+  unlock,
+} from '../../src/tessera.ts'
 import { comparable } from './comparable.ts'
 import { brokenLaws } from './laws.ts'
 
@@ -45,6 +54,17 @@ if (existsSync(folder)) {
     })
   })
 
+  describe('the shared examples of plans (fg.batch, fg.shipping)', () => {
+    test.each(ofMode('plan'))('%s', (_, { input, expected, why }) => {
+      const answer = plan(input) as Plan
+      const of = (one: Plan) => ({
+        ...one,
+        checkouts: one.checkouts.map((part) => ({ ...part, quote: comparable(part.quote) })),
+      })
+      expect(of(answer), why).toEqual(of(expected as Plan))
+    })
+  })
+
   describe('the shared examples of what would unlock an offer', () => {
     test.each(ofMode('unlock'))('%s', (_, { input, expected, why }) => {
       expect(unlock(input), why).toEqual(expected)
@@ -53,6 +73,7 @@ if (existsSync(folder)) {
 
   test('there are as many as were agreed on', () => {
     expect(ofMode('best').length).toBeGreaterThanOrEqual(7)
+    expect(ofMode('plan').length).toBeGreaterThanOrEqual(9)
     expect(ofMode('unlock').length).toBeGreaterThanOrEqual(4)
     expect(ofMode('quote').length).toBeGreaterThanOrEqual(148)
     expect(ofMode('refund').length).toBeGreaterThanOrEqual(10)

@@ -55,6 +55,8 @@ export interface Offer {
   readonly heldUntil: Instant
   readonly claimed: boolean
   readonly owner: string | null
+  /** How often it may still be used: by this buyer, and as long as its budget lasts. */
+  readonly usesLeft: number
   /** Faults that hold whatever the cart: ended, already-used, out-of-stock, as bits. */
   readonly standing: number
   /** Whether it asks anything of the instant, or of the buyer: most offers ask nothing. */
@@ -99,6 +101,7 @@ export function compileOffer(row: OfferDocument, position: number, intern: Inter
     heldUntil: instantOr(row.heldUntil, Number.NEGATIVE_INFINITY),
     claimed: row.claimed ?? false,
     owner: row.owner ?? null,
+    usesLeft: usesLeft(row),
     standing: standingFaults(row),
     timed: Boolean(row.from || row.until || row.heldUntil),
     personal: Boolean(row.owner || row.countries || row.channels || row.newBuyersOnly),
@@ -107,6 +110,11 @@ export function compileOffer(row: OfferDocument, position: number, intern: Inter
     coinsRequired: row.coins?.required ?? 0,
     coinsMax: row.coins?.max ?? 0,
   }
+}
+
+function usesLeft({ uses, budget }: OfferDocument): number {
+  const ofBuyer = uses ? uses.limit - uses.made : 1
+  return budget ? Math.min(ofBuyer, budget.limit - budget.made) : ofBuyer
 }
 
 function standingFaults({ ended, uses, budget }: OfferDocument): number {

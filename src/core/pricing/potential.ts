@@ -16,8 +16,12 @@ export interface Candidate {
   readonly most: number
   /** Basis points of a plain percentage, else 0: what it takes shrinks with what is left. */
   readonly percentBp: number
+  /** Places of its eligible lines. */
+  readonly lines: readonly number[]
   /** Whether every line of the cart is eligible: then all that is taken before it is off its base. */
   readonly coversAll: boolean
+  /** The least that must be left of its lines in its turn, where its minimum is of what is left; else 0. */
+  readonly needsLeft: number
   /** Units of its slot that it could hold, each with the most that it could take off there. */
   readonly units: readonly Unit[]
 }
@@ -59,9 +63,17 @@ function candidateOf(attempt: Attempt, till: Till): Candidate | null {
     kind,
     most,
     percentBp,
+    lines,
+    needsLeft: kind.ofRunning ? needed(offer, kind) : 0,
     coversAll: lines.length === cart.lines.length,
     units: unitsOf(offer, kind, till, { lines, most }),
   }
+}
+
+/** The spend that its minimum and its lowest tier ask for. */
+export function needed({ minimumSpend, benefit }: Offer, kind: Kind): number {
+  const own = minimumSpend < 0 ? 0 : minimumSpend + (kind.exceeds ? 1 : 0)
+  return Math.max(own, benefit.byQuantity ? 0 : benefit.threshold)
 }
 
 /** What an offer takes off at most: its amount on all its lines at list, before anything else. */

@@ -51,6 +51,7 @@ const ruleProperties = {
   minimum: minimumRule,
   stacksWith: kindList,
   claimed: truth,
+  firstCheckoutOnly: truth,
   excludes: list(id, 1),
 } as const
 

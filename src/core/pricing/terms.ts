@@ -45,6 +45,8 @@ export interface Kind {
   readonly bit: number
   readonly allows: number
   readonly claimed: boolean
+  /** Whether it is for the first of several checkouts only (pricing §7). */
+  readonly firstCheckoutOnly: boolean
   readonly excludedTraits: ReadonlySet<string>
   readonly authority: Readonly<Record<RuleProperty, Authority>>
   /** Clause of each excluded trait. */
@@ -146,6 +148,7 @@ function assembleKind(
         ? -1
         : stacksWith.reduce((mask, name) => mask | (shared.bits.get(name) as number), 0),
     claimed: won.claimed?.claimed ?? false,
+    firstCheckoutOnly: won.firstCheckoutOnly?.firstCheckoutOnly ?? false,
     excludedTraits: new Set(traitClauses.keys()),
     authority: Object.fromEntries(
       RULE_PROPERTIES.map((property) => [property, authorityOf(rules.rules, won[property])]),

@@ -1,0 +1,292 @@
+import { mulDivRound, percentOf, WHOLE_BP } from '../base/exact.ts'
+import type { Cart } from './cart.ts'
+import type { Offer } from './offer.ts'
+import { type Candidate, taxFactorBp } from './potential.ts'
+import { decide } from './price.ts'
+import type { Effort } from './progress.ts'
+import { totalOf } from './quote.ts'
+import { SlotBounds } from './slot-bounds.ts'
+import { comparePicks, type Pick, pickOf } from './tie-order.ts'
+import { cloneTill, openTill, type Till } from './till.ts'
+
+/** One checkout of a search: its cart, and the offers that it may use, in order of attempt. */
+export interface Stage {
+  readonly cart: Cart
+  readonly candidates: readonly Candidate[]
+}
+
+/** The cheapest choice for checkouts that are paid one after the other. */
+export interface Choice {
+  readonly total: number
+  /** The offers chosen over all, and those of each checkout. */
+  readonly all: Pick
+  readonly byStage: readonly Pick[]
+}
+
+export interface SearchFrame {
+  /** How often an offer may be used over all checkouts. */
+  readonly usesOf: (offer: Offer) => number
+  /** By checkout: totals that are proved to be the least of each alone. */
+  readonly least: readonly number[]
+  readonly effort: Effort
+  /** Told each smaller total that is found. */
+  readonly found?: (total: number) => void
+}
+
+interface StageFrame extends Stage {
+  readonly taxFactorBp: number
+  /** By place: the most that the candidates from there on can take off together, slots counted. */
+  readonly restMost: readonly number[]
+  readonly bounds: SlotBounds
+  /** By place: the steps that a sharp bound over the candidates from there on takes. */
+  readonly boundSteps: readonly number[]
+  /** The least that the checkouts after this one come to. */
+  readonly later: number
+}
+
+/**
+ * Branch and bound over the offers of one or several checkouts: which subset of each, attempted in
+ * turn, gives the smallest sum of totals (pricing §7)? Ties: fewer offers, then those that expire
+ * first, then ids in order, over all and then checkout by checkout.
+ */
+export class ChoiceSearch {
+  readonly #stages: readonly StageFrame[]
+  readonly #frame: SearchFrame
+  readonly #path: Candidate[] = []
+  /** By place in the path: the checkout that uses it. */
+  readonly #stageOf: number[] = []
+  #choice: Choice | null = null
+  /** The smallest bound among choices that were left unexplored. */
+  openBound = Number.POSITIVE_INFINITY
+
+  constructor(stages: readonly Stage[], frame: SearchFrame) {
+    this.#frame = frame
+    let later = 0
+    this.#stages = stages
+      .map((_, at) => stages.length - 1 - at)
+      .map((at) => {
+        const stage = stages[at] as Stage
+        const made = stageFrame(stage, later)
+        later += frame.least[at] ?? 0
+        return made
+      })
+      .reverse()
+  }
+
+  /** The cheapest choice; where the effort ended, the best that was found, and `openBound` is proved. */
+  run(): Choice {
+    this.#open(0, 0, null)
+    return this.#choice as Choice
+  }
+
+  /** A new checkout: `paid` is what those before it came to, `before` holds the coins that they left. */
+  #open(at: number, paid: number, before: Till | null): void {
+    const { cart } = this.#stages[at] as StageFrame
+    const till = openTill(cart)
+    if (before !== null) till.coinsLeft = before.coinsLeft
+    this.#explore({ at, paid }, till, 0)
+  }
+
+  /** All choices that begin with the path: this one, then those that add one of the later candidates. */
+  #explore(on: { readonly at: number; readonly paid: number }, till: Till, from: number): void {
+    const stage = this.#stages[on.at] as StageFrame
+    const { candidates, restMost } = stage
+    const total = on.paid + totalOf(stage.cart, till.running, till.feesLeft)
+    this.#close(on.at, total, till)
+    for (let place = from; place < candidates.length; place++) {
+      // The bound that costs nothing first, and only where it does not decide the sharper one.
+      const bound = total + stage.later - fallOf(stage, restMost[place] as number)
+      if (this.#isHopeless(bound)) return
+      if (this.#frame.effort.spent) {
+        this.openBound = Math.min(this.openBound, Math.max(0, bound))
+        return
+      }
+      this.#frame.effort.take(stage.boundSteps[place] as number)
+      if (this.#isHopeless(total + stage.later - fallOf(stage, restMostAt(stage, till, place)))) {
+        return
+      }
+      const candidate = candidates[place] as Candidate
+      if (this.#usedUp(candidate.offer)) continue
+      const next = cloneTill(till)
+      // An offer that is refused changes nothing, and fewer offers are better: no branch.
+      if (decide(candidate.attempt, next) !== null) continue
+      this.#path.push(candidate)
+      this.#stageOf.push(on.at)
+      this.#explore(on, next, place + 1)
+      this.#path.pop()
+      this.#stageOf.pop()
+    }
+  }
+
+  #usedUp(offer: Offer): boolean {
+    if (this.#stages.length === 1) return false
+    let used = 0
+    for (const { offer: other } of this.#path) if (other === offer) used++
+    return used >= this.#frame.usesOf(offer)
+  }
+
+  /** The choice of a checkout ends here: on to the next one, or to the comparison. */
+  #close(at: number, total: number, till: Till): void {
+    if (at === this.#stages.length - 1) {
+      this.#consider(total)
+      return
+    }
+    const { later } = this.#stages[at] as StageFrame
+    const choice = this.#choice
+    if (choice !== null && total + later > choice.total) return
+    this.#open(at + 1, total, till)
+  }
+
+  #consider(total: number): void {
+    const choice = this.#choice
+    if (choice !== null && total > choice.total) return
+    const offers = this.#path.map(({ offer }) => offer)
+    const all = pickOf(offers)
+    const found = (): Choice => ({
+      total,
+      all,
+      byStage: this.#stages.map((_, at) =>
+        pickOf(offers.filter((_, k) => this.#stageOf[k] === at)),
+      ),
+    })
+    if (choice === null || total < choice.total) {
+      this.#choice = found()
+      this.#frame.found?.(total)
+      return
+    }
+    const order = comparePicks(all, choice.all)
+    if (order < 0) this.#choice = found()
+    if (order === 0 && this.#stages.length > 1) {
+      const other = found()
+      if (compareStages(other, choice) < 0) this.#choice = other
+    }
+  }
+
+  /** Whether no choice within this bound can take the place of the best one so far. */
+  #isHopeless(bound: number): boolean {
+    const choice = this.#choice
+    if (choice === null) return false
+    if (bound !== choice.total) return bound > choice.total
+    // An equal total would need at least one offer more than the path has.
+    return this.#path.length + 1 > choice.all.offers.length
+  }
+}
+
+/** Of equal choices over all: what the first checkout uses decides as in best, then the second (§9). */
+export function compareStages(a: ByStage, b: ByStage): number {
+  for (const [at, one] of a.byStage.entries()) {
+    const order = comparePicks(one, b.byStage[at] as Pick)
+    if (order !== 0) return order
+  }
+  return 0
+}
+
+type ByStage = { readonly byStage: readonly Pick[] }
+
+function stageFrame({ cart, candidates }: Stage, later: number): StageFrame {
+  const bounds = new SlotBounds(cart)
+  return {
+    cart,
+    candidates,
+    taxFactorBp: taxFactorBp(cart),
+    restMost: restMosts(candidates, bounds),
+    bounds,
+    boundSteps: boundStepsOf(cart, candidates),
+    later,
+  }
+}
+
+/** Each candidate with its units, and the lines that are added up and copied. */
+function boundStepsOf({ lines, orders }: Cart, candidates: readonly Candidate[]): number[] {
+  const steps = new Array<number>(candidates.length + 1).fill(
+    100 + 4 * (lines.length + orders.length),
+  )
+  for (let at = candidates.length - 1; at >= 0; at--) {
+    const { units } = candidates[at] as Candidate
+    steps[at] = (steps[at + 1] as number) + 4 + 2 * units.length
+  }
+  return steps
+}
+
+/** How far a total can fall when `most` is taken off: with added tax by more, and by its rounding. */
+function fallOf({ taxFactorBp: factor, cart }: StageFrame, most: number): number {
+  if (factor === WHOLE_BP) return most
+  return mulDivRound(most, factor, WHOLE_BP, 'half-up') + cart.lines.length
+}
+
+/** By place, the most that all candidates from there on can take off, on an untouched cart. */
+function restMosts(candidates: readonly Candidate[], bounds: SlotBounds): number[] {
+  const rest = new Array<number>(candidates.length + 1).fill(0)
+  bounds.open()
+  for (let at = candidates.length - 1; at >= 0; at--) {
+    const candidate = candidates[at] as Candidate
+    bounds.add(candidate, candidate.most, null)
+    rest[at] = bounds.sum()
+  }
+  return rest
+}
+
+/**
+ * The same at some turn: what is held is gone, and a percentage is of what is left. Where it covers
+ * the whole cart, what is taken before it comes off its base: x + p × (left − x) grows with x, so the
+ * most that can be taken before it bounds the two together. One of the offers that need a part of the
+ * whole cart to be left, and of which a checkout holds one, is used or none: what is taken before it
+ * must leave it that part.
+ */
+function restMostAt({ bounds, candidates }: StageFrame, till: Till, at: number): number {
+  let left = 0
+  for (let k = 0; k < till.running.length; k++) left += till.running[k] as number
+  bounds.open()
+  let ships = 0
+  const last: Last = { beside: Number.NEGATIVE_INFINITY, most: 0, sure: true }
+  for (let k = at; k < candidates.length; k++) {
+    const candidate = candidates[k] as Candidate
+    const { kind, percentBp, needsLeft, coversAll } = candidate
+    const holders = kind.slot === null ? null : (till.held[kind.slot.index]?.holders ?? null)
+    const isLast = needsLeft > 0 && coversAll && kind.slot?.per === 'checkout'
+    // What is left only shrinks.
+    if (coversAll && left < needsLeft) continue
+    if (isLast) {
+      if (holders === null || holders[0] === undefined) {
+        useLast(last, candidate, { left, before: bounds.sum() - ships })
+      }
+      continue
+    }
+    let most = candidate.most
+    if (percentBp > 0) {
+      const before = coversAll && ships === 0 ? bounds.sumBefore(kind.slot) + addedBy(last) : 0
+      most = Math.min(most, percentOf(Math.max(0, left - before), percentBp, 'half-up'))
+    }
+    if (candidate.offer.benefit.form === 'freeShipping') ships += most
+    else if (last.most > 0 && kind.slot !== null) last.sure = false
+    bounds.add(candidate, most, holders)
+  }
+  return bounds.sum() + addedBy(last)
+}
+
+/** Offers that need a part of the whole cart to be left, of which a checkout holds one. */
+interface Last {
+  /** What one of them adds at most to all that can be taken off before it. */
+  beside: number
+  most: number
+  /** Whether nothing after them holds a place that something before them could hold. */
+  sure: boolean
+}
+
+function addedBy({ sure, beside, most }: Last): number {
+  return sure ? Math.max(0, beside) : most
+}
+
+function useLast(
+  last: Last,
+  { most, percentBp, needsLeft }: Candidate,
+  { left, before }: { readonly left: number; readonly before: number },
+): void {
+  const taken = Math.min(before, left - needsLeft)
+  const own =
+    percentBp > 0
+      ? Math.min(most, percentOf(Math.max(0, left - taken), percentBp, 'half-up'))
+      : most
+  last.beside = Math.max(last.beside, own + taken - before)
+  last.most = Math.max(last.most, own)
+}

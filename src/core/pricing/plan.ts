@@ -1,0 +1,113 @@
+import { isRefused, type Refused } from '../base/faults.ts'
+import { accept } from './accept.ts'
+import type { CartLine } from './cart.ts'
+import { ChoiceSearch } from './choice-search.ts'
+import { type Input, inputFaults } from './input.ts'
+import { type Plan, type PlannedCheckout, readPlanRequest } from './plan-document.ts'
+import { candidatesOf } from './potential.ts'
+import { priceInTurn } from './price.ts'
+import { Effort, type SearchLimits } from './progress.ts'
+import { type PricingOptions, quoteDocument } from './quote.ts'
+import { shippedTerms } from './shipped.ts'
+import type { Deal } from './split/deal.ts'
+import { cartOf, DealPricer, quantitiesIn } from './split/deal-pricer.ts'
+import { type Problem, problemOf } from './split/problem.ts'
+import { SplitSearch } from './split/split-search.ts'
+
+export interface PlanOptions extends PricingOptions, SearchLimits {
+  /** Into how many checkouts the cart may be split, where the document does not say. */
+  readonly maxCheckouts?: number
+  /** Whether single pieces of a line may be dealt apart, where the document does not say. */
+  readonly units?: boolean
+}
+
+/**
+ * The cheapest way to pay a cart in several checkouts, one after the other, and the proof (pricing §7,
+ * fg.batch, fg.shipping). The document is an input of a quote with `maxCheckouts` and perhaps
+ * `options.units` beside it. Offers are used as often as they may be over the whole plan, coins are
+ * shared, each order in each checkout pays its own shipping. Ties: fewer checkouts, then as in best over
+ * all that is chosen, then the first line that differs lies in the earlier checkout.
+ */
+export function plan(document: unknown, options: PlanOptions = {}): Plan | Refused {
+  const library = options.terms ?? shippedTerms
+  const asked = readPlanRequest(document, options, (input) =>
+    inputFaults(input, library, { standingIds: options.standing?.ids }),
+  )
+  if (isRefused(asked)) return asked
+  const accepted = accept(asked.input, library, options.standing)
+  if (isRefused(accepted)) return accepted
+  const units = asked.request.options?.units ?? options.units ?? false
+  const problem = problemOf(accepted.cart, accepted.attempts, {
+    checkoutsMax: asked.request.maxCheckouts,
+    units,
+  })
+  const found = search(problem, asked.input as Input, new Effort(options))
+  return planDocument(problem, asked.input as Input, { ...found, units })
+}
+
+interface Found {
+  readonly deal: Deal
+  readonly bound: number
+  readonly single: number
+}
+
+function search(problem: Problem, input: Input, effort: Effort): Found {
+  const { cart, pieces, checkoutsMax } = problem
+  const candidates = candidatesOf(cart, problem.attempts)
+  const alone = new ChoiceSearch([{ cart, candidates }], {
+    usesOf: () => 1,
+    least: [0],
+    effort,
+    found: (total) => effort.found(total),
+  })
+  const single = alone.run()
+  const deal: Deal = {
+    total: single.total,
+    checkouts: 1,
+    checkoutOf: new Int32Array(pieces.length),
+    all: single.all,
+    byStage: single.byStage,
+  }
+  if (checkoutsMax === 1) {
+    return { deal, bound: Math.min(alone.openBound, single.total), single: single.total }
+  }
+  const standing = { deal }
+  const pricer = new DealPricer(problem, input, effort)
+  const { bound } = new SplitSearch(problem, { pricer, effort, standing }).run()
+  return { deal: standing.deal, bound, single: single.total }
+}
+
+function planDocument(
+  problem: Problem,
+  input: Input,
+  { deal, bound, single, units }: Found & { readonly units: boolean },
+): Plan {
+  let { coins } = problem.cart
+  const checkouts = deal.byStage.map((pick, place): PlannedCheckout => {
+    const at = { checkoutOf: deal.checkoutOf, place }
+    const cart = cartOf(problem, { ...input, buyer: { ...input.buyer, coins } }, at)
+    const chosen = new Set(pick.offers)
+    const attempts = problem.attempts.filter(({ offer }) => chosen.has(offer))
+    const quote = quoteDocument(priceInTurn(cart, attempts, 'explain'))
+    coins -= quote.totals.coins
+    return {
+      lines: linesOf(problem, at, units),
+      chosen: [...chosen].sort((a, b) => a.position - b.position).map(({ id }) => id),
+      quote,
+    }
+  })
+  const { total } = deal
+  return { checkouts, total, bound, proved: bound === total, single }
+}
+
+function linesOf(
+  { cart, pieces }: Problem,
+  { checkoutOf, place }: { readonly checkoutOf: Int32Array; readonly place: number },
+  units: boolean,
+): PlannedCheckout['lines'] {
+  const rows = [...quantitiesIn(pieces, checkoutOf, place)]
+  const idOf = (line: number): string => (cart.lines[line] as CartLine).id
+  return units
+    ? rows.map(([line, quantity]) => ({ line: idOf(line), quantity }))
+    : rows.map(([line]) => idOf(line))
+}

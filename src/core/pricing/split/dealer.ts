@@ -1,0 +1,308 @@
+import type { Offer } from '../offer.ts'
+import { comparePicks, pickOf } from '../tie-order.ts'
+import type { Allotment } from './allotments.ts'
+import { compareDeals, comparePlaces } from './deal.ts'
+import type { GainNode } from './local-gains.ts'
+import { fallOf, type Piece } from './problem.ts'
+import type { DealOrder, Table } from './table.ts'
+import { mostOf, type Way } from './way.ts'
+
+/**
+ * What a search for deals is after: one that is cheaper than the best so far; any that comes to as much
+ * and could come first; or of these the first.
+ */
+export type Goal = 'cheaper' | 'a-tie' | 'first-of-ties'
+
+/** One use of a shared offer, and what its checkout still lacks for it. */
+interface Demand {
+  readonly group: number
+  readonly family: number
+  readonly reaches: Uint8Array
+  readonly listFrom: Float64Array
+  readonly countFrom: Float64Array
+  lacks: number
+  lacksPieces: number
+}
+
+export interface Search {
+  readonly goal: Goal
+  readonly stepsMax: number
+}
+
+/** What it takes to put a piece somewhere, in steps; and, a piece, to price a deal. */
+const NODE_STEPS = 40
+const PRICE_STEPS = 100
+
+/**
+ * Deals the pieces of a cart to checkouts that were allotted their shared offers: depth first, and only
+ * where every offer can still reach its minimum and the total can still come below the best so far.
+ */
+export class Dealer {
+  readonly #table: Table
+  readonly #order: DealOrder
+  readonly #allotment: Allotment
+  readonly #demands: readonly Demand[]
+  /** By family: what its demands lack together. */
+  readonly #lacks: Float64Array
+  /** By piece: the place, in the order in which they are opened, of the checkout where it lies. */
+  readonly #placeAt: Int32Array
+  /** By group: its place, −1 while it holds nothing and has none; by place: its group. */
+  readonly #placeOf: Int32Array
+  readonly #groupAt: number[] = []
+  /** By seller: what it gains so far; and by group, the seller's block that lies there, −1 where none. */
+  readonly #nodes: GainNode[]
+  readonly #blocks: readonly Int8Array[]
+  readonly #opened: Int32Array
+  /** What shared and loose offers take off. */
+  readonly #fixed: number
+  #stepsLeft: number
+
+  readonly #goal: Goal
+  /** Whether a deal was met that comes to as much as the best one, where any will do. */
+  #met = false
+  /** The least total that was still possible where the search turned back. */
+  least = Number.POSITIVE_INFINITY
+
+  constructor(table: Table, allotment: Allotment, { goal, stepsMax }: Search) {
+    const order = goal === 'first-of-ties' ? table.inTurn : table.largestFirst
+    this.#table = table
+    this.#order = order
+    this.#goal = goal
+    this.#allotment = allotment
+    this.#stepsLeft = stepsMax
+    const { problem, tree, gains } = table
+    const { checkoutsMax, pieces, placed } = problem
+    this.#demands = demandsOf(allotment, table, order)
+    this.#lacks = new Float64Array(tree.families.length)
+    this.#placeAt = new Int32Array(pieces.length).fill(-1)
+    this.#placeOf = new Int32Array(checkoutsMax).fill(-1)
+    for (let group = 0; group < placed; group++) {
+      this.#placeOf[group] = group
+      this.#groupAt.push(group)
+    }
+    this.#nodes = [...gains.roots]
+    this.#blocks = gains.roots.map(() => new Int8Array(checkoutsMax).fill(-1))
+    this.#opened = new Int32Array(gains.roots.length)
+    this.#fixed = allotment.most + table.looseMost
+  }
+
+  /** `done`: all deals of the allotment were looked at or bounded; `met`: a tie was, and that is enough. */
+  run(): 'done' | 'met' | 'unfinished' {
+    let gain = 0
+    for (const node of this.#nodes) gain += node.gain
+    if (!this.#canReach(0) || this.#isHopeless(gain)) return 'done'
+    this.#deal(0, gain)
+    if (this.#met) return 'met'
+    return this.#stepsLeft > 0 && !this.#table.effort.spent ? 'done' : 'unfinished'
+  }
+
+  #deal(at: number, gain: number): void {
+    const { checkoutsMax, pieces } = this.#table.problem
+    if (at === pieces.length) {
+      this.#settle(gain)
+      return
+    }
+    const places = this.#groupAt.length
+    for (let place = this.#leastPlace(at); place < places; place++) {
+      this.#put(at, this.#groupAt[place] as number, gain)
+    }
+    if (places === checkoutsMax) return
+    for (let group = 0; group < this.#allotment.groups; group++) {
+      if (this.#placeOf[group] === -1) this.#open(at, group, gain)
+    }
+    // One more that got no shared offer; those that are left are all alike.
+    const blank = this.#placeOf.indexOf(-1, this.#allotment.groups)
+    if (blank >= 0) this.#open(at, blank, gain)
+  }
+
+  #open(at: number, group: number, gain: number): void {
+    this.#placeOf[group] = this.#groupAt.length
+    this.#groupAt.push(group)
+    this.#put(at, group, gain)
+    this.#groupAt.pop()
+    this.#placeOf[group] = -1
+  }
+
+  /** Equal pieces of a line are dealt in the order of the places: any other order is the same deal. */
+  #leastPlace(at: number): number {
+    const { pieces } = this.#table.problem
+    const here = this.#order.pieces[at] as number
+    const [piece, before] = [pieces[here] as Piece, pieces[here - 1]]
+    const same = before?.line === piece.line && before.quantity === piece.quantity
+    return same ? (this.#placeAt[here - 1] as number) : 0
+  }
+
+  #put(at: number, group: number, gain: number): void {
+    const { problem, gains, effort } = this.#table
+    if (this.#stepsLeft <= 0 || effort.spent || this.#met) return
+    this.#stepsLeft -= NODE_STEPS
+    effort.take(NODE_STEPS)
+    const here = this.#order.pieces[at] as number
+    const piece = problem.pieces[here] as Piece
+    this.#placeAt[here] = this.#placeOf[group] as number
+    this.#meet(here, group, piece, 1)
+    if (this.#canReach(at + 1)) {
+      const seller = gains.sellerOf[here] as number
+      if (seller < 0) this.#goOn(at + 1, gain)
+      else this.#putOfSeller(at, { group, seller }, gain)
+    }
+    this.#meet(here, group, piece, -1)
+    this.#placeAt[here] = -1
+  }
+
+  #putOfSeller(at: number, { group, seller }: { group: number; seller: number }, gain: number) {
+    const blocks = this.#blocks[seller] as Int8Array
+    const before = this.#nodes[seller] as GainNode
+    const known = blocks[group] as number
+    const block = known >= 0 ? known : (this.#opened[seller] as number)
+    if (known < 0) {
+      blocks[group] = block
+      this.#opened[seller] = block + 1
+    }
+    const node = before.child(block)
+    this.#nodes[seller] = node
+    this.#goOn(at + 1, gain - before.gain + node.gain)
+    this.#nodes[seller] = before
+    if (known < 0) {
+      blocks[group] = -1
+      this.#opened[seller] = block
+    }
+  }
+
+  #goOn(dealt: number, gain: number): void {
+    if (!this.#isHopeless(gain)) this.#deal(dealt, gain)
+  }
+
+  /** Adds a piece to what the offers of its checkout have there, or takes it away again. */
+  #meet(here: number, group: number, { list, quantity }: Piece, sign: 1 | -1): void {
+    for (let k = 0; k < this.#demands.length; k++) {
+      const demand = this.#demands[k] as Demand
+      if (demand.group !== group || demand.reaches[here] === 0) continue
+      demand.lacks -= sign * list
+      demand.lacksPieces -= sign * quantity
+    }
+  }
+
+  /** Whether what is still to be dealt can meet every minimum, those of a family together. */
+  #canReach(dealt: number): boolean {
+    const { familyFrom } = this.#order
+    const lacks = this.#lacks.fill(0)
+    for (let k = 0; k < this.#demands.length; k++) {
+      const demand = this.#demands[k] as Demand
+      if (demand.lacksPieces > 0 && demand.lacksPieces > (demand.countFrom[dealt] as number)) {
+        return false
+      }
+      if (demand.lacks <= 0) continue
+      if (demand.lacks > (demand.listFrom[dealt] as number)) return false
+      lacks[demand.family] = (lacks[demand.family] as number) + demand.lacks
+    }
+    for (let family = 0; family < lacks.length; family++) {
+      if ((lacks[family] as number) > (familyFrom[family]?.[dealt] as number)) return false
+    }
+    return true
+  }
+
+  #isHopeless(gain: number): boolean {
+    const { problem, standing } = this.#table
+    const most = this.#fixed + Math.min(gain, this.#allotment.localMost)
+    const floor = problem.untouched - fallOf(problem, most)
+    if (floor < standing.deal.total) return false
+    if (floor === standing.deal.total && this.#goal !== 'cheaper') return this.#cannotTie()
+    if (floor < this.least) this.least = floor
+    return true
+  }
+
+  /** Whether, with an equal total, the deal so far would come after the best one (pricing §7, §9). */
+  #cannotTie(): boolean {
+    const { deal } = this.#table.standing
+    const more = this.#leastCheckouts() - deal.checkouts
+    if (more !== 0) return more > 0
+    const order = comparePicks(pickOf(this.#offers()), deal.all)
+    if (order !== 0) return order > 0
+    const { checkoutOf, count } = this.#checkouts()
+    return comparePlaces(checkoutOf, deal.checkoutOf, count) > 0
+  }
+
+  /**
+   * By piece, up to the first that does not lie: its checkout in the order of payment, which is that of
+   * the first lines as far as the checkouts may change places. And by checkout, its group.
+   */
+  #checkouts(): { checkoutOf: Int32Array; groupAt: number[]; count: number } {
+    const { placed, pieces } = this.#table.problem
+    const groupAt = this.#groupAt.slice(0, placed)
+    const checkoutOf = new Int32Array(pieces.length)
+    let count = 0
+    for (; count < pieces.length && this.#placeAt[count] !== -1; count++) {
+      const group = this.#groupAt[this.#placeAt[count] as number] as number
+      const known = groupAt.indexOf(group)
+      checkoutOf[count] = known >= 0 ? known : groupAt.push(group) - 1
+    }
+    return { checkoutOf, groupAt, count }
+  }
+
+  /** Checkouts that hold something, and those that their offers will make hold something. */
+  #leastCheckouts(): number {
+    const { placed } = this.#table.problem
+    const groups = new Set<number>()
+    for (const { group, lacks } of this.#demands) if (lacks > 0) groups.add(group)
+    for (const [place, group] of this.#groupAt.entries()) {
+      if (group >= placed || this.#placeAt.includes(place)) groups.add(group)
+    }
+    return groups.size
+  }
+
+  /** With no amount to spare, every offer that is counted has to be used, and these are the fewest. */
+  #offers(): Offer[] {
+    const offers = this.#allotment.uses.map(({ player }) => player.candidate.offer)
+    for (const { pick } of this.#nodes) offers.push(...pick.offers)
+    for (const { candidate, uses } of this.#table.loose) {
+      for (let time = 0; time < uses; time++) offers.push(candidate.offer)
+    }
+    return offers
+  }
+
+  /** All pieces lie: priced exactly, and kept where it is the best so far. */
+  #settle(gain: number): void {
+    const { pricer, standing, problem, effort } = this.#table
+    const way = this.#way()
+    if (way === null) return
+    const most = this.#fixed + gain
+    const floor = problem.untouched - fallOf(problem, Math.min(most, mostOf(way, this.#table)))
+    const { total } = standing.deal
+    if (floor > total || (floor === total && this.#goal === 'cheaper')) {
+      this.least = Math.min(this.least, floor)
+      return
+    }
+    this.#stepsLeft -= PRICE_STEPS * problem.pieces.length
+    const deal =
+      pricer.predicted(way, problem.untouched - most) ?? pricer.price(way, standing.deal.total)
+    if (deal !== null) this.least = Math.min(this.least, deal.total)
+    if (deal === null || compareDeals(deal, standing.deal) >= 0) return
+    standing.deal = deal
+    effort.found(deal.total)
+  }
+
+  /** Who lies where; null where a checkout that is paid before another holds nothing. */
+  #way(): Way | null {
+    const { checkoutOf, groupAt } = this.#checkouts()
+    while (groupAt.length > 0 && !checkoutOf.includes(groupAt.length - 1)) groupAt.pop()
+    if (!groupAt.every((_, place) => checkoutOf.includes(place))) return null
+    const settled = this.#nodes.map((node) => node.settled)
+    return { checkoutOf, groupAt, allotment: this.#allotment, settled, blocks: this.#blocks }
+  }
+}
+
+function demandsOf({ uses }: Allotment, { tree }: Table, order: DealOrder): Demand[] {
+  return uses.map((use) => {
+    const { player, group } = use
+    return {
+      group,
+      family: tree.familyOf[player.index] as number,
+      reaches: player.reaches,
+      listFrom: order.listFrom[player.index] as Float64Array,
+      countFrom: order.countFrom[player.index] as Float64Array,
+      lacks: tree.needs.of(use, uses),
+      lacksPieces: player.needPieces,
+    }
+  })
+}

@@ -1,0 +1,86 @@
+import type { Effort } from '../progress.ts'
+import type { AllotmentTree } from './allotments.ts'
+import type { Deal } from './deal.ts'
+import type { DealPricer } from './deal-pricer.ts'
+import type { LocalGains } from './local-gains.ts'
+import { type Piece, type Player, type Problem, sellerOf } from './problem.ts'
+
+/** What lies on the table while a cart is dealt out. */
+export interface Table {
+  readonly problem: Problem
+  readonly tree: AllotmentTree
+  readonly gains: LocalGains
+  readonly largestFirst: DealOrder
+  readonly inTurn: DealOrder
+  /** Offers that are counted in full, as often as each may be used; and what they come to. */
+  readonly loose: readonly Player[]
+  readonly looseMost: number
+  readonly pricer: DealPricer
+  readonly effort: Effort
+  /** The best deal so far: every search for a better one is held against it. */
+  readonly standing: { deal: Deal }
+}
+
+/** In which order pieces are dealt, and what lies from each place on. */
+export interface DealOrder {
+  readonly pieces: Int32Array
+  /** By player and place: the list, and the pieces, from there on that the offer reaches. */
+  readonly listFrom: readonly Float64Array[]
+  readonly countFrom: readonly Float64Array[]
+  /** By family and place: the list from there on that any of its offers reaches. */
+  readonly familyFrom: readonly Float64Array[]
+}
+
+/** Seller by seller, the largest first: what a seller loses by being parted shows at once. */
+export function largestFirst(problem: Problem, tree: AllotmentTree): DealOrder {
+  const lists = new Float64Array(problem.cart.sellers.size)
+  for (const [at, { list }] of problem.pieces.entries()) {
+    const seller = sellerOf(problem, at)
+    lists[seller] = (lists[seller] as number) + list
+  }
+  const pieces = sellerBySeller(problem, (a, b) => (lists[b] as number) - (lists[a] as number))
+  return orderOf(problem, tree, pieces)
+}
+
+/** Seller by seller as they come up in the cart: which of equal deals comes first shows soon. */
+export function inTurn(problem: Problem, tree: AllotmentTree): DealOrder {
+  const pieces = sellerBySeller(problem, () => 0)
+  return orderOf(problem, tree, pieces)
+}
+
+/** Sellers are numbered as they come up in the cart. */
+function sellerBySeller(problem: Problem, compare: (a: number, b: number) => number): Int32Array {
+  return Int32Array.from(problem.pieces, (_, at) => at).sort((a, b) => {
+    const [one, other] = [sellerOf(problem, a), sellerOf(problem, b)]
+    return compare(one, other) || one - other || a - b
+  })
+}
+
+function orderOf(
+  { pieces, players }: Problem,
+  { families }: AllotmentTree,
+  order: Int32Array,
+): DealOrder {
+  const from = (amount: (piece: Piece) => number, reaches: (at: number) => boolean) => {
+    const sums = new Float64Array(pieces.length + 1)
+    for (let at = pieces.length - 1; at >= 0; at--) {
+      const piece = order[at] as number
+      sums[at] = (sums[at + 1] as number) + (reaches(piece) ? amount(pieces[piece] as Piece) : 0)
+    }
+    return sums
+  }
+  const listOf = ({ list }: Piece): number => list
+  return {
+    pieces: order,
+    listFrom: players.map(({ reaches }) => from(listOf, (at) => reaches[at] === 1)),
+    countFrom: players.map(({ reaches }) =>
+      from(
+        (one) => one.quantity,
+        (at) => reaches[at] === 1,
+      ),
+    ),
+    familyFrom: families.map((family) =>
+      from(listOf, (at) => family.players.some(({ reaches }) => reaches[at] === 1)),
+    ),
+  }
+}
