@@ -8,6 +8,7 @@ export { type Book, compileOffers } from './core/pricing/book.ts'
 export type { Applied, Quote, Rejected } from './core/pricing/document.ts'
 export { type AttemptTrace, type Explanation, explain } from './core/pricing/explain.ts'
 export type { CartDocument, Input } from './core/pricing/input.ts'
+export type { LeftOut, SplitGain } from './core/pricing/left-out.ts'
 export { type TermsLibrary, termsLibrary } from './core/pricing/library.ts'
 export { type PreparedMarket, prepareMarket } from './core/pricing/market.ts'
 export type { OfferDocument } from './core/pricing/offer-document.ts'
@@ -21,4 +22,10 @@ export { shippedTerms } from './core/pricing/shipped.ts'
 export { compileTerms, type Terms } from './core/pricing/terms.ts'
 export type { RuleSet } from './core/pricing/terms-document.ts'
 export { type Unlock, unlock } from './core/pricing/unlock.ts'
+export {
+  type BestExplanation,
+  explainBest,
+  explainPlan,
+  type PlanExplanation,
+} from './core/pricing/why.ts'
 export { loadTerms } from './shell/files/terms-folder.ts'

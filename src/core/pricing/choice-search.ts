@@ -29,6 +29,8 @@ export interface SearchFrame {
   /** By checkout: totals that are proved to be the least of each alone. */
   readonly least: readonly number[]
   readonly effort: Effort
+  /** An offer that has to be used. */
+  readonly required?: Offer
   /** Told each smaller total that is found. */
   readonly found?: (total: number) => void
 }
@@ -79,6 +81,12 @@ export class ChoiceSearch {
     return this.#choice as Choice
   }
 
+  /** The same where an offer is required, which perhaps no choice can use: then null. */
+  runWithRequired(): Choice | null {
+    this.#open(0, 0, null)
+    return this.#choice
+  }
+
   /** A new checkout: `paid` is what those before it came to, `before` holds the coins that they left. */
   #open(at: number, paid: number, before: Till | null): void {
     const { cart } = this.#stages[at] as StageFrame
@@ -106,16 +114,24 @@ export class ChoiceSearch {
         return
       }
       const candidate = candidates[place] as Candidate
-      if (this.#usedUp(candidate.offer)) continue
-      const next = cloneTill(till)
-      // An offer that is refused changes nothing, and fewer offers are better: no branch.
-      if (decide(candidate.attempt, next) !== null) continue
-      this.#path.push(candidate)
-      this.#stageOf.push(on.at)
-      this.#explore(on, next, place + 1)
-      this.#path.pop()
-      this.#stageOf.pop()
+      this.#branch(on, till, place)
+      if (candidate.offer === this.#frame.required) return
     }
+  }
+
+  /** The choices that use the candidate at this place next. */
+  #branch(on: { readonly at: number; readonly paid: number }, till: Till, place: number): void {
+    const { candidates } = this.#stages[on.at] as StageFrame
+    const candidate = candidates[place] as Candidate
+    if (this.#usedUp(candidate.offer)) return
+    const next = cloneTill(till)
+    // An offer that is refused changes nothing, and fewer offers are better: no branch.
+    if (decide(candidate.attempt, next) !== null) return
+    this.#path.push(candidate)
+    this.#stageOf.push(on.at)
+    this.#explore(on, next, place + 1)
+    this.#path.pop()
+    this.#stageOf.pop()
   }
 
   #usedUp(offer: Offer): boolean {
@@ -141,6 +157,8 @@ export class ChoiceSearch {
     const choice = this.#choice
     if (choice !== null && total > choice.total) return
     const offers = this.#path.map(({ offer }) => offer)
+    const { required } = this.#frame
+    if (required !== undefined && !offers.includes(required)) return
     const all = pickOf(offers)
     const found = (): Choice => ({
       total,

@@ -1,4 +1,15 @@
-import type { Reason } from './reasons.ts'
+import { decimalText } from '../base/iso4217.ts'
+import type { Cart } from './cart.ts'
+import { type Choice, ChoiceSearch } from './choice-search.ts'
+import { clauseOf } from './citation.ts'
+import type { Attempt } from './lineup.ts'
+import { languages } from './messages.ts'
+import type { Offer } from './offer.ts'
+import { candidatesOf } from './potential.ts'
+import { priceInTurn } from './price.ts'
+import type { Effort } from './progress.ts'
+import { type Reason, reasonsOf } from './reasons.ts'
+import type { Rejection } from './till.ts'
 
 /** Why an offer is not used in the cheapest choice or plan. */
 export interface LeftOut {
@@ -22,4 +33,115 @@ export interface SplitGain {
   /** Offers of the two that would then be out of use. */
   readonly lost: readonly string[]
   readonly message: string
+}
+
+/** A checkout with the offers that it could use, and those that it uses for the smallest total. */
+export interface Settled {
+  readonly cart: Cart
+  readonly attempts: readonly Attempt[]
+  readonly chosen: readonly Offer[]
+  readonly total: number
+}
+
+/** Why the choice of a checkout is cheaper without an offer: the cheapest choice with it is sought. */
+export function whyLeftOut(offer: Offer, settled: Settled, effort: Effort): LeftOut {
+  const { cart, attempts } = settled
+  const search = new ChoiceSearch([{ cart, candidates: candidatesOf(cart, attempts) }], {
+    usesOf: () => 1,
+    least: [0],
+    effort,
+    required: offer,
+  })
+  const forced = search.runWithRequired()
+  return forced === null ? unusable(offer, settled) : costs(offer, forced, settled)
+}
+
+/** No choice can use it: its refusal when it is attempted alone, else beside the chosen ones. */
+function unusable(offer: Offer, settled: Settled): LeftOut {
+  const { cart } = settled
+  const rejection = rejectionOf(offer, [offer], settled) ?? rejectionOf(offer, null, settled)
+  const reason = rejection === null ? 'nothing-left' : (reasonsOf(rejection.reasons)[0] as Reason)
+  return {
+    offer: offer.id,
+    reason,
+    cost: null,
+    displaces: [],
+    clause: rejection === null ? 'tc.7' : clauseOf(rejection, cart),
+    message:
+      rejection === null
+        ? 'In this cart it would take nothing off.'
+        : languages.en[reason].why({ cart, rejection }),
+  }
+}
+
+/** How an offer is refused among some; `null` for those that are chosen and itself. */
+export function rejectionOf(
+  offer: Offer,
+  among: readonly Offer[] | null,
+  { cart, attempts, chosen }: Pick<Settled, 'cart' | 'attempts' | 'chosen'>,
+): Rejection | null {
+  const wanted = new Set(among ?? [...chosen, offer])
+  const some = attempts.filter((attempt) => wanted.has(attempt.offer))
+  const { rejected } = priceInTurn(cart, some, 'explain')
+  return rejected.find((rejection) => rejection.offer === offer) ?? null
+}
+
+function costs(offer: Offer, forced: Choice, settled: Settled): LeftOut {
+  const { cart, chosen, total } = settled
+  const cost = forced.total - total
+  const displaced = chosen.filter((one) => !forced.all.offers.includes(one))
+  const first = displaced[0]
+  // Attempted together, one of the two is refused: the one that comes later.
+  const both = [...forced.all.offers, ...displaced.slice(0, 1)]
+  const rejection =
+    first === undefined
+      ? null
+      : (rejectionOf(first, both, settled) ?? rejectionOf(offer, both, settled))
+  return {
+    offer: offer.id,
+    reason: cost > 0 ? 'costs-more' : 'gains-nothing',
+    cost,
+    displaces: displaced.map(({ id }) => id),
+    clause: rejection === null ? 'fg.order' : clauseOf(rejection, cart),
+    message: sentence(offer, { cost, first: first ?? null, rejection, cart }),
+  }
+}
+
+interface Facts {
+  readonly cost: number
+  readonly first: Offer | null
+  readonly rejection: Rejection | null
+  readonly cart: Cart
+}
+
+function sentence(offer: Offer, { cost, first, rejection, cart }: Facts): string {
+  const because = first === null ? '' : `: ${relation(offer, first, rejection)}`
+  if (cost > 0) {
+    return `Using it would cost ${decimalText(cost, cart.currency)} ${cart.currency} more${because}.`
+  }
+  return first === null
+    ? 'Using it would change nothing: the total is as small without it.'
+    : `Using it would come to the same${because}; the one that is used comes first among equals.`
+}
+
+/** What the offer and one that is chosen are to each other, that only one of them is used. */
+function relation(offer: Offer, first: Offer, rejection: Rejection | null): string {
+  const [reason] = rejection === null ? [] : reasonsOf(rejection.reasons)
+  const [later, earlier] = rejection?.offer === first ? [first.id, 'it'] : ['it', first.id]
+  switch (reason) {
+    case 'slot-taken':
+      return `it takes the ${rejection?.kind?.slot?.name} slot from ${first.id}`
+    case 'does-not-stack':
+      return `it does not combine with ${first.id}`
+    case 'below-minimum':
+      return `beside ${earlier}, ${later} stays below its minimum`
+    case 'allowance-spent':
+      return `it takes the allowance that ${first.id} draws on`
+    case 'not-enough-coins':
+      return `it spends the coins that ${first.id} needs`
+    case 'nothing-left':
+      return `beside ${earlier}, nothing is left for ${later}`
+    default:
+      return `the choice with ${offer.id} does without ${first.id}`
+  }
 }

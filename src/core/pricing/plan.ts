@@ -1,8 +1,9 @@
 import { isRefused, type Refused } from '../base/faults.ts'
 import { accept } from './accept.ts'
-import type { CartLine } from './cart.ts'
+import type { Cart, CartLine } from './cart.ts'
 import { ChoiceSearch } from './choice-search.ts'
 import { type Input, inputFaults } from './input.ts'
+import type { Attempt } from './lineup.ts'
 import { type Plan, type PlannedCheckout, readPlanRequest } from './plan-document.ts'
 import { candidatesOf } from './potential.ts'
 import { priceInTurn } from './price.ts'
@@ -29,6 +30,19 @@ export interface PlanOptions extends PricingOptions, SearchLimits {
  * all that is chosen, then the first line that differs lies in the earlier checkout.
  */
 export function plan(document: unknown, options: PlanOptions = {}): Plan | Refused {
+  const settled = settlePlan(document, options)
+  return isRefused(settled) ? settled : settled.plan
+}
+
+/** A plan with what it was made from. */
+export interface SettledPlan {
+  readonly plan: Plan
+  readonly input: Input
+  readonly cart: Cart
+  readonly attempts: readonly Attempt[]
+}
+
+export function settlePlan(document: unknown, options: PlanOptions = {}): SettledPlan | Refused {
   const library = options.terms ?? shippedTerms
   const asked = readPlanRequest(document, options, (input) =>
     inputFaults(input, library, { standingIds: options.standing?.ids }),
@@ -41,8 +55,9 @@ export function plan(document: unknown, options: PlanOptions = {}): Plan | Refus
     checkoutsMax: asked.request.maxCheckouts,
     units,
   })
-  const found = search(problem, asked.input as Input, new Effort(options))
-  return planDocument(problem, asked.input as Input, { ...found, units })
+  const input = asked.input as Input
+  const found = search(problem, input, new Effort(options))
+  return { ...accepted, input, plan: planDocument(problem, input, { ...found, units }) }
 }
 
 interface Found {
