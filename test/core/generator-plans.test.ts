@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { PlannedCheckout } from '../../src/tessera.ts'
 import { exhaustivePlan } from './exhaustive-plan.ts'
 import { TERMS } from './generator.ts'
 import { type PlanCase, planCases } from './generator-plans.ts'
@@ -24,6 +25,7 @@ describe('the small carts of the properties of plans', () => {
     see('three checkouts', checkouts.length === 3)
     see('a split that saves', total < single)
     see('pieces of a line apart', new Set(lineIds(checkouts)).size < lineIds(checkouts).length)
+    see('one of three pieces apart', checkouts.some(holdsSome(one.input, 1)))
     see('coins in two checkouts', inTwo('coins'))
     see('shipping paid twice', inTwo('shipping'))
     see('shipping off, in a split', Boolean(chosen[1]) && paid('shippingOff').length > 0)
@@ -55,6 +57,7 @@ const CORNERS: ReadonlySet<string> = new Set([
   'three checkouts',
   'a split that saves',
   'pieces of a line apart',
+  'one of three pieces apart',
   'coins in two checkouts',
   'shipping paid twice',
   'shipping off, in a split',
@@ -65,6 +68,15 @@ const CORNERS: ReadonlySet<string> = new Set([
   'for new buyers, in a split',
   'a welcome coupon, in a split',
 ])
+
+/** Whether a checkout holds so many pieces of a line that has three. */
+function holdsSome({ lines }: PlanCase['input'], pieces: number) {
+  const threes = new Set(lines.filter(({ quantity }) => quantity === 3).map(({ id }) => id))
+  return (checkout: PlannedCheckout) =>
+    checkout.lines.some(
+      (part) => typeof part !== 'string' && threes.has(part.line) && part.quantity === pieces,
+    )
+}
 
 function lineIds(checkouts: ReturnType<typeof exhaustivePlan>['checkouts']): string[] {
   return checkouts.flatMap(({ lines }) =>

@@ -23,21 +23,22 @@ const CHOICES = fc.noBias(
 /** How many lines and offers: a plan of one line, or of one offer, is soon told. */
 const LINES = [2, 3, 4, 3, 2, 4, 4, 3, 1] as const
 const OFFERS = [3, 4, 5, 2, 4, 5, 3, 4, 1] as const
-/** Where single pieces are dealt apart, each is dealt like a line. */
-const LINES_OF_PIECES = [2, 3, 2, 3, 1] as const
-const PIECES_MAX = 2
+/** Where single pieces are dealt apart. Of three pieces two may lie in either of two checkouts. */
+const LINES_OF_PIECES = [2, 2, 1, 2, 2, 3] as const
+const PIECES = [3, 1, 2, 3, 2, 1] as const
 const CHECKOUTS = [3, 2, 3, 2, 3, 3, 2, 1] as const
 
 type Line = Input['lines'][number]
 type Offer = NonNullable<Input['offers']>[number]
 
 function planCase(draws: Draws, terms: string): PlanCase {
-  const units = draws.oneIn(5)
+  const units = draws.oneIn(4)
   const maxCheckouts = draws.pick(CHECKOUTS)
   const size = { lines: draws.pick(units ? LINES_OF_PIECES : LINES), offers: draws.pick(OFFERS) }
+  const pieces = Array.from({ length: size.lines }, () => draws.pick(PIECES))
   const input = draws.oneIn(2) ? cutInput(draws, terms, size) : tightInput(draws, terms, size)
-  const lines = units ? input.lines.map(ofFewPieces) : input.lines
-  return { units, maxCheckouts, input: { ...input, lines } }
+  const lines = input.lines.map((line, at) => ({ ...line, quantity: pieces[at] as number }))
+  return { units, maxCheckouts, input: units ? { ...input, lines } : input }
 }
 
 /** Any cart at all, cut to this size. */
@@ -66,10 +67,6 @@ function filledUp<Row extends { readonly id: string }>(rows: readonly Row[], cou
     const row = rows[at % rows.length] as Row
     return at < rows.length ? row : { ...row, id: `twin ${at}` }
   })
-}
-
-function ofFewPieces(line: Line): Line {
-  return { ...line, quantity: 1 + (((line.quantity ?? 1) - 1) % PIECES_MAX) }
 }
 
 /** Who could fund an offer that reaches one of these lines. */

@@ -57,7 +57,7 @@ function randomLine(draws: Draws, at: number): Line {
     sku: `k${at + 1}`,
     store: draws.pick(['s1', 's2']),
     unitPrice: draws.pick([1000, 1000, 500, 1500, 333, 2000]),
-    ...draws.maybe(4, () => ({ quantity: 2 })),
+    ...draws.maybe(3, () => ({ quantity: draws.pick([3, 2]) })),
     ...draws.maybe(3, () => ({ category: [draws.pick(['home', 'toys'])] })),
     ...draws.maybe(5, () => ({ method: 'express' })),
     ...draws.maybe(4, () => ({ taxRate: draws.pick([20, 8.25]) })),

@@ -1,14 +1,13 @@
 import { isRefused, type Refused } from '../base/faults.ts'
 import { accept } from './accept.ts'
 import type { Cart } from './cart.ts'
-import { ChoiceSearch } from './choice-search.ts'
 import type { Quote } from './document.ts'
 import type { Attempt } from './lineup.ts'
-import { candidatesOf } from './potential.ts'
 import { priceInTurn } from './price.ts'
 import { Effort, type SearchLimits } from './progress.ts'
 import { type PricingOptions, quoteDocument } from './quote.ts'
 import { shippedTerms } from './shipped.ts'
+import { cheapestAlone } from './split/alone.ts'
 
 /** The cheapest choice among the offers of an input (pricing §7). */
 export interface Best {
@@ -37,13 +36,8 @@ export function best(input: unknown, options: BestOptions = {}): Best | Refused 
 
 /** The same for a cart and offers that were accepted. */
 export function bestOf(cart: Cart, attempts: readonly Attempt[], effort: Effort): Best {
-  const search = new ChoiceSearch([{ cart, candidates: candidatesOf(cart, attempts) }], {
-    usesOf: () => 1,
-    least: [0],
-    effort,
-    found: (total) => effort.found(total),
-  })
-  const { total, all } = search.run()
+  const { choice, bound } = cheapestAlone(cart, attempts, effort)
+  const { total, all } = choice
   const chosen = new Set(all.offers)
   const priced = priceInTurn(
     cart,
@@ -53,8 +47,8 @@ export function bestOf(cart: Cart, attempts: readonly Attempt[], effort: Effort)
   return {
     total,
     chosen: [...chosen].sort((a, b) => a.position - b.position).map((offer) => offer.id),
-    bound: Math.min(total, search.openBound),
-    proved: search.openBound >= total,
+    bound,
+    proved: bound === total,
     quote: quoteDocument(priced),
   }
 }

@@ -1,5 +1,6 @@
-import { mulDivRound, percentOf, WHOLE_BP } from '../base/exact.ts'
+import { mulDivRound, WHOLE_BP } from '../base/exact.ts'
 import type { Cart } from './cart.ts'
+import { restMostAt, restMosts } from './choice-bounds.ts'
 import type { Offer } from './offer.ts'
 import { type Candidate, taxFactorBp } from './potential.ts'
 import { decide } from './price.ts'
@@ -13,6 +14,8 @@ import { cloneTill, openTill, type Till } from './till.ts'
 export interface Stage {
   readonly cart: Cart
   readonly candidates: readonly Candidate[]
+  /** Offers that it has to use. */
+  readonly required?: ReadonlySet<Offer>
 }
 
 /** The cheapest choice for checkouts that are paid one after the other. */
@@ -29,8 +32,8 @@ export interface SearchFrame {
   /** By checkout: totals that are proved to be the least of each alone. */
   readonly least: readonly number[]
   readonly effort: Effort
-  /** An offer that has to be used. */
-  readonly required?: Offer
+  /** A total above which no choice is of use. */
+  readonly ceiling?: number
   /** Told each smaller total that is found. */
   readonly found?: (total: number) => void
 }
@@ -81,8 +84,8 @@ export class ChoiceSearch {
     return this.#choice as Choice
   }
 
-  /** The same where an offer is required, which perhaps no choice can use: then null. */
-  runWithRequired(): Choice | null {
+  /** The same where not every choice will do: null where none does. */
+  runOrNone(): Choice | null {
     this.#open(0, 0, null)
     return this.#choice
   }
@@ -115,7 +118,7 @@ export class ChoiceSearch {
       }
       const candidate = candidates[place] as Candidate
       this.#branch(on, till, place)
-      if (candidate.offer === this.#frame.required) return
+      if (stage.required?.has(candidate.offer)) return
     }
   }
 
@@ -134,6 +137,20 @@ export class ChoiceSearch {
     this.#stageOf.pop()
   }
 
+  #hasRequired(at: number): boolean {
+    const required = this.#stages[at]?.required
+    if (required === undefined) return true
+    let found = 0
+    for (let k = this.#path.length - 1; k >= 0 && this.#stageOf[k] === at; k--) {
+      if (required.has((this.#path[k] as Candidate).offer)) found++
+    }
+    return found === required.size
+  }
+
+  get #ceiling(): number {
+    return this.#frame.ceiling ?? Number.POSITIVE_INFINITY
+  }
+
   #usedUp(offer: Offer): boolean {
     if (this.#stages.length === 1) return false
     let used = 0
@@ -143,22 +160,21 @@ export class ChoiceSearch {
 
   /** The choice of a checkout ends here: on to the next one, or to the comparison. */
   #close(at: number, total: number, till: Till): void {
+    if (!this.#hasRequired(at)) return
     if (at === this.#stages.length - 1) {
       this.#consider(total)
       return
     }
     const { later } = this.#stages[at] as StageFrame
     const choice = this.#choice
-    if (choice !== null && total + later > choice.total) return
+    if (total + later > (choice?.total ?? this.#ceiling)) return
     this.#open(at + 1, total, till)
   }
 
   #consider(total: number): void {
     const choice = this.#choice
-    if (choice !== null && total > choice.total) return
+    if (total > (choice?.total ?? this.#ceiling)) return
     const offers = this.#path.map(({ offer }) => offer)
-    const { required } = this.#frame
-    if (required !== undefined && !offers.includes(required)) return
     const all = pickOf(offers)
     const found = (): Choice => ({
       total,
@@ -183,7 +199,7 @@ export class ChoiceSearch {
   /** Whether no choice within this bound can take the place of the best one so far. */
   #isHopeless(bound: number): boolean {
     const choice = this.#choice
-    if (choice === null) return false
+    if (choice === null) return bound > this.#ceiling
     if (bound !== choice.total) return bound > choice.total
     // An equal total would need at least one offer more than the path has.
     return this.#path.length + 1 > choice.all.offers.length
@@ -201,11 +217,11 @@ export function compareStages(a: ByStage, b: ByStage): number {
 
 type ByStage = { readonly byStage: readonly Pick[] }
 
-function stageFrame({ cart, candidates }: Stage, later: number): StageFrame {
+function stageFrame(stage: Stage, later: number): StageFrame {
+  const { cart, candidates } = stage
   const bounds = new SlotBounds(cart)
   return {
-    cart,
-    candidates,
+    ...stage,
     taxFactorBp: taxFactorBp(cart),
     restMost: restMosts(candidates, bounds),
     bounds,
@@ -230,81 +246,4 @@ function boundStepsOf({ lines, orders }: Cart, candidates: readonly Candidate[])
 function fallOf({ taxFactorBp: factor, cart }: StageFrame, most: number): number {
   if (factor === WHOLE_BP) return most
   return mulDivRound(most, factor, WHOLE_BP, 'half-up') + cart.lines.length
-}
-
-/** By place, the most that all candidates from there on can take off, on an untouched cart. */
-function restMosts(candidates: readonly Candidate[], bounds: SlotBounds): number[] {
-  const rest = new Array<number>(candidates.length + 1).fill(0)
-  bounds.open()
-  for (let at = candidates.length - 1; at >= 0; at--) {
-    const candidate = candidates[at] as Candidate
-    bounds.add(candidate, candidate.most, null)
-    rest[at] = bounds.sum()
-  }
-  return rest
-}
-
-/**
- * The same at some turn: what is held is gone, and a percentage is of what is left. Where it covers
- * the whole cart, what is taken before it comes off its base: x + p × (left − x) grows with x, so the
- * most that can be taken before it bounds the two together. One of the offers that need a part of the
- * whole cart to be left, and of which a checkout holds one, is used or none: what is taken before it
- * must leave it that part.
- */
-function restMostAt({ bounds, candidates }: StageFrame, till: Till, at: number): number {
-  let left = 0
-  for (let k = 0; k < till.running.length; k++) left += till.running[k] as number
-  bounds.open()
-  let ships = 0
-  const last: Last = { beside: Number.NEGATIVE_INFINITY, most: 0, sure: true }
-  for (let k = at; k < candidates.length; k++) {
-    const candidate = candidates[k] as Candidate
-    const { kind, percentBp, needsLeft, coversAll } = candidate
-    const holders = kind.slot === null ? null : (till.held[kind.slot.index]?.holders ?? null)
-    const isLast = needsLeft > 0 && coversAll && kind.slot?.per === 'checkout'
-    // What is left only shrinks.
-    if (coversAll && left < needsLeft) continue
-    if (isLast) {
-      if (holders === null || holders[0] === undefined) {
-        useLast(last, candidate, { left, before: bounds.sum() - ships })
-      }
-      continue
-    }
-    let most = candidate.most
-    if (percentBp > 0) {
-      const before = coversAll && ships === 0 ? bounds.sumBefore(kind.slot) + addedBy(last) : 0
-      most = Math.min(most, percentOf(Math.max(0, left - before), percentBp, 'half-up'))
-    }
-    if (candidate.offer.benefit.form === 'freeShipping') ships += most
-    else if (last.most > 0 && kind.slot !== null) last.sure = false
-    bounds.add(candidate, most, holders)
-  }
-  return bounds.sum() + addedBy(last)
-}
-
-/** Offers that need a part of the whole cart to be left, of which a checkout holds one. */
-interface Last {
-  /** What one of them adds at most to all that can be taken off before it. */
-  beside: number
-  most: number
-  /** Whether nothing after them holds a place that something before them could hold. */
-  sure: boolean
-}
-
-function addedBy({ sure, beside, most }: Last): number {
-  return sure ? Math.max(0, beside) : most
-}
-
-function useLast(
-  last: Last,
-  { most, percentBp, needsLeft }: Candidate,
-  { left, before }: { readonly left: number; readonly before: number },
-): void {
-  const taken = Math.min(before, left - needsLeft)
-  const own =
-    percentBp > 0
-      ? Math.min(most, percentOf(Math.max(0, left - taken), percentBp, 'half-up'))
-      : most
-  last.beside = Math.max(last.beside, own + taken - before)
-  last.most = Math.max(last.most, own)
 }

@@ -14,8 +14,11 @@ import type { Rejection } from './till.ts'
 /** Why an offer is not used in the cheapest choice or plan. */
 export interface LeftOut {
   readonly offer: string
-  /** Its own reason where it cannot be used at all; else that using it costs more, or gains nothing. */
-  readonly reason: Reason | 'costs-more' | 'gains-nothing'
+  /**
+   * Its own reason where it cannot be used at all; else that using it costs more, or gains nothing; or
+   * that the search ended before this was known.
+   */
+  readonly reason: Reason | 'costs-more' | 'gains-nothing' | 'not-searched'
   /** What the total would rise by if it had to be used, in minor units; null where it cannot be. */
   readonly cost: number | null
   /** Offers of the choice that it would drive out. */
@@ -46,14 +49,27 @@ export interface Settled {
 /** Why the choice of a checkout is cheaper without an offer: the cheapest choice with it is sought. */
 export function whyLeftOut(offer: Offer, settled: Settled, effort: Effort): LeftOut {
   const { cart, attempts } = settled
-  const search = new ChoiceSearch([{ cart, candidates: candidatesOf(cart, attempts) }], {
+  const candidates = candidatesOf(cart, attempts)
+  if (!candidates.some((one) => one.offer === offer)) return unusable(offer, settled)
+  const search = new ChoiceSearch([{ cart, candidates, required: new Set([offer]) }], {
     usesOf: () => 1,
     least: [0],
     effort,
-    required: offer,
   })
-  const forced = search.runWithRequired()
+  const forced = search.runOrNone()
+  if (search.openBound < (forced?.total ?? Number.POSITIVE_INFINITY)) return notSearched(offer)
   return forced === null ? unusable(offer, settled) : costs(offer, forced, settled)
+}
+
+function notSearched(offer: Offer): LeftOut {
+  return {
+    offer: offer.id,
+    reason: 'not-searched',
+    cost: null,
+    displaces: [],
+    clause: 'fg.order',
+    message: 'The search ended before it was known what using it would cost.',
+  }
 }
 
 /** No choice can use it: its refusal when it is attempted alone, else beside the chosen ones. */

@@ -1,17 +1,16 @@
 import { isRefused, type Refused } from '../base/faults.ts'
 import { accept } from './accept.ts'
 import type { Cart, CartLine } from './cart.ts'
-import { ChoiceSearch } from './choice-search.ts'
 import { type Input, inputFaults } from './input.ts'
 import type { Attempt } from './lineup.ts'
 import { type Plan, type PlannedCheckout, readPlanRequest } from './plan-document.ts'
-import { candidatesOf } from './potential.ts'
 import { priceInTurn } from './price.ts'
 import { Effort, type SearchLimits } from './progress.ts'
 import { type PricingOptions, quoteDocument } from './quote.ts'
 import { shippedTerms } from './shipped.ts'
+import { cheapestAlone } from './split/alone.ts'
 import type { Deal } from './split/deal.ts'
-import { cartOf, DealPricer, quantitiesIn } from './split/deal-pricer.ts'
+import { DealPricer, partsOf, quantitiesIn } from './split/deal-pricer.ts'
 import { type Problem, problemOf } from './split/problem.ts'
 import { SplitSearch } from './split/split-search.ts'
 
@@ -66,30 +65,22 @@ interface Found {
   readonly single: number
 }
 
+/** What a cart that is paid as one may take of the whole search. */
+const ALONE_STEPS = 40_000_000
+
 function search(problem: Problem, input: Input, effort: Effort): Found {
-  const { cart, pieces, checkoutsMax } = problem
-  const candidates = candidatesOf(cart, problem.attempts)
-  const alone = new ChoiceSearch([{ cart, candidates }], {
-    usesOf: () => 1,
-    least: [0],
-    effort,
-    found: (total) => effort.found(total),
-  })
-  const single = alone.run()
-  const deal: Deal = {
-    total: single.total,
-    checkouts: 1,
-    checkoutOf: new Int32Array(pieces.length),
-    all: single.all,
-    byStage: single.byStage,
-  }
-  if (checkoutsMax === 1) {
-    return { deal, bound: Math.min(alone.openBound, single.total), single: single.total }
-  }
+  const { cart, pieces, checkoutsMax, attempts } = problem
+  const few = checkoutsMax === 1 ? effort : effort.part(ALONE_STEPS)
+  const { choice, bound: aloneBound } = cheapestAlone(cart, attempts, few)
+  const single = choice.total
+  const checkoutOf = new Int32Array(pieces.length)
+  const { total, all, byStage } = choice
+  const deal: Deal = { total, checkouts: 1, checkoutOf, all, byStage }
+  if (checkoutsMax === 1) return { deal, bound: aloneBound, single }
   const standing = { deal }
-  const pricer = new DealPricer(problem, input, effort)
+  const pricer = new DealPricer(problem, partsOf(input, cart), effort)
   const { bound } = new SplitSearch(problem, { pricer, effort, standing }).run()
-  return { deal: standing.deal, bound, single: single.total }
+  return { deal: standing.deal, bound, single }
 }
 
 function planDocument(
@@ -99,14 +90,14 @@ function planDocument(
 ): Plan {
   let { coins } = problem.cart
   const checkouts = deal.byStage.map((pick, place): PlannedCheckout => {
-    const at = { checkoutOf: deal.checkoutOf, place }
-    const cart = cartOf(problem, { ...input, buyer: { ...input.buyer, coins } }, at)
+    const quantities = quantitiesIn(problem.pieces, deal.checkoutOf, place)
+    const cart = partsOf({ ...input, buyer: { ...input.buyer, coins } }, problem.cart)(quantities)
     const chosen = new Set(pick.offers)
     const attempts = problem.attempts.filter(({ offer }) => chosen.has(offer))
     const quote = quoteDocument(priceInTurn(cart, attempts, 'explain'))
     coins -= quote.totals.coins
     return {
-      lines: linesOf(problem, at, units),
+      lines: linesOf(problem.cart, quantities, units),
       chosen: [...chosen].sort((a, b) => a.position - b.position).map(({ id }) => id),
       quote,
     }
@@ -116,11 +107,11 @@ function planDocument(
 }
 
 function linesOf(
-  { cart, pieces }: Problem,
-  { checkoutOf, place }: { readonly checkoutOf: Int32Array; readonly place: number },
+  cart: Cart,
+  quantities: ReadonlyMap<number, number>,
   units: boolean,
 ): PlannedCheckout['lines'] {
-  const rows = [...quantitiesIn(pieces, checkoutOf, place)]
+  const rows = [...quantities]
   const idOf = (line: number): string => (cart.lines[line] as CartLine).id
   return units
     ? rows.map(([line, quantity]) => ({ line: idOf(line), quantity }))

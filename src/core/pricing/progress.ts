@@ -28,6 +28,7 @@ const GLANCE = 500_000
 
 /** What a search has taken of what it may take; many small searches may share one. */
 export class Effort {
+  readonly #whole: Effort | null
   readonly #stepsMax: number
   readonly #watch: Watch | null
   steps = 0
@@ -36,15 +37,25 @@ export class Effort {
   #total = Number.POSITIVE_INFINITY
   #bound = 0
 
-  constructor({ stepsMax, watch }: SearchLimits) {
+  constructor({ stepsMax, watch }: SearchLimits, whole: Effort | null = null) {
+    this.#whole = whole
     this.#stepsMax = stepsMax ?? STEPS_MAX
     this.#watch = watch ?? null
     this.#next = Math.min(GLANCE, this.#stepsMax)
     this.spent = this.#stepsMax <= 0
   }
 
+  /** A part of it, for a search that may end before the whole is spent. */
+  part(stepsMax: number): Effort {
+    return new Effort({ stepsMax }, this)
+  }
+
   take(steps: number): void {
     this.steps += steps
+    if (this.#whole !== null) {
+      this.#whole.take(steps)
+      if (this.#whole.spent) this.spent = true
+    }
     if (this.steps < this.#next) return
     if (this.steps >= this.#stepsMax) this.spent = true
     this.#next = Math.min(this.steps + GLANCE, this.#stepsMax)
@@ -56,10 +67,12 @@ export class Effort {
   /** An answer was found that comes to so much. */
   found(total: number): void {
     if (total < this.#total) this.#total = total
+    this.#whole?.found(total)
   }
 
   /** It was proved that no answer comes below so much. */
   proved(bound: number): void {
     if (bound > this.#bound) this.#bound = bound
+    this.#whole?.proved(bound)
   }
 }

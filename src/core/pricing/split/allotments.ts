@@ -1,11 +1,7 @@
+import { type Family, familiesOf, type Turn, turnsOf, type Use } from './families.ts'
 import { Needs } from './needs.ts'
+import { Prices } from './prices.ts'
 import type { Player, Problem } from './problem.ts'
-
-/** A shared offer that a checkout gets. Checkouts are numbered as they come up, unless their place is fixed. */
-export interface Use {
-  readonly player: Player
-  readonly group: number
-}
 
 /** Which checkout gets which of the shared offers, once all are decided. */
 export interface Allotment {
@@ -40,7 +36,7 @@ export class AllotmentTree {
   /** The list of the whole cart. */
   readonly #list: number
   readonly needs: Needs
-
+  readonly #prices: Prices | null
   /** What the sellers' own offers gain at most; and whether all of them come before the last ones. */
   readonly #localMost: number
   readonly #localsEarly: boolean
@@ -66,6 +62,15 @@ export class AllotmentTree {
       if (this.#turns[at - 1]?.family !== turn.family) after += this.#restOf(at, [])
     }
     this.#later = later
+    this.#prices = Prices.of({
+      problem,
+      families: this.families,
+      turns: this.#turns,
+      needs: this.needs,
+      list: this.#list,
+      localMost,
+      localsEarly: this.#localsEarly,
+    })
   }
 
   root(): Branch {
@@ -134,9 +139,22 @@ export class AllotmentTree {
   #bounded(branch: Omit<Branch, 'bound' | 'localMost'>): Branch {
     const { at, uses, most } = branch
     const localMost = this.#localBeside(uses)
-    const rest =
-      at === this.#turns.length ? 0 : this.#restOf(at, uses) + (this.#later[at] as number)
-    return { ...branch, localMost, bound: most + rest + localMost }
+    if (at === this.#turns.length) return { ...branch, localMost, bound: most + localMost }
+    const rest = this.#restOf(at, uses) + (this.#later[at] as number)
+    const bound = Math.min(most + rest + localMost, this.#atPrices(at, uses))
+    return { ...branch, localMost, bound }
+  }
+
+  /** The bound of the two families that have prices, with what the others could add. */
+  #atPrices(at: number, uses: readonly Use[]): number {
+    if (this.#prices === null) return Number.POSITIVE_INFINITY
+    let sum = this.#prices.bound(at, uses)
+    for (const { player } of uses) if (!this.#prices.has(player)) sum += player.candidate.most
+    for (let turn = at; turn < this.#turns.length; turn++) {
+      const { player } = this.#turns[turn] as Turn
+      if (!this.#prices.has(player)) sum += player.candidate.most
+    }
+    return sum
   }
 
   /**
@@ -194,66 +212,4 @@ export class AllotmentTree {
     }
     return sum
   }
-}
-
-/** Shared offers that compete for the same place, and so never take spend of the same line. */
-export interface Family {
-  readonly players: readonly Player[]
-  readonly onePerCheckout: boolean
-  /** The list of all lines that any of them reaches. */
-  readonly capacity: number
-}
-
-/** An offer to be decided; or one more use of the offer before. */
-interface Turn {
-  readonly player: Player
-  readonly family: number
-  readonly again: boolean
-  /** By number of places: the most that so many offers of the family from here on take off. */
-  readonly most: readonly number[]
-}
-
-function familiesOf({ pieces }: Problem, shared: readonly Player[]): Family[] {
-  const byName = new Map<string, Player[]>()
-  for (const player of shared) {
-    const { kind, offer } = player.candidate
-    const alone = (kind.allows & kind.bit) === 0 && offer.stacksWith === null
-    const name = kind.slot
-      ? `slot ${kind.slot.index}`
-      : alone
-        ? `kind ${kind.id}`
-        : `${offer.id} alone`
-    const family = byName.get(name)
-    if (family) family.push(player)
-    else byName.set(name, [player])
-  }
-  return [...byName.values()].map((players) => {
-    let capacity = 0
-    for (const [at, { list }] of pieces.entries()) {
-      if (players.some(({ reaches }) => reaches[at] === 1)) capacity += list
-    }
-    return {
-      players,
-      onePerCheckout: players.every(({ candidate }) => candidate.kind.slot?.per === 'checkout'),
-      capacity,
-    }
-  })
-}
-
-function turnsOf({ players }: Family, family: number, { checkoutsMax }: Problem): Turn[] {
-  const worth = ({ candidate, needSpend }: Player): number =>
-    candidate.most / Math.max(1, needSpend)
-  const ordered = [...players].sort((a, b) => worth(b) - worth(a) || a.index - b.index)
-  const rows = ordered.flatMap((player) =>
-    Array.from({ length: player.uses }, (_, time) => ({ player, again: time > 0 })),
-  )
-  return rows.map(({ player, again }, at) => {
-    const mosts = rows.slice(at).map((row) => row.player.candidate.most)
-    mosts.sort((a, b) => b - a)
-    const most = [0]
-    for (let count = 0; count < checkoutsMax; count++) {
-      most.push((most[count] as number) + (mosts[count] ?? 0))
-    }
-    return { player, family, again, most }
-  })
 }

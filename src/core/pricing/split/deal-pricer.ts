@@ -9,8 +9,8 @@ import type { Effort } from '../progress.ts'
 import { totalOf } from '../quote.ts'
 import { type Pick, pickOf } from '../tie-order.ts'
 import type { Deal } from './deal.ts'
-import type { Piece, Player, Problem } from './problem.ts'
-import { allowedIn, countedIn, type Way } from './way.ts'
+import { fallOf, type Piece, type Player, type Problem } from './problem.ts'
+import { allowedIn, countedIn, mostIn, type Way } from './way.ts'
 
 /** One checkout with the cheapest choice of the offers that it may use, were it alone. */
 interface Alone extends Stage {
@@ -18,24 +18,52 @@ interface Alone extends Stage {
   readonly coins: number
 }
 
+interface Limits {
+  readonly ceiling: number
+  readonly stepsMax: number
+}
+
+/** What was found for a checkout alone, null where nothing was up to the ceiling; and whether for sure. */
+interface Known extends Limits {
+  readonly alone: Alone | null
+  readonly proved: boolean
+}
+
+function isEnough(known: Known, { ceiling, stepsMax }: Limits): boolean {
+  if (!known.proved) return known.stepsMax >= stepsMax
+  return known.alone !== null || ceiling <= known.ceiling
+}
+
+/** A deal at its exact price, null where none comes to the ceiling or below; and whether for sure. */
+export interface Priced {
+  readonly deal: Deal | null
+  readonly proved: boolean
+}
+
 /** Prices ways to deal the cart exactly: the same evaluator that prices a quote, checkout by checkout. */
 export class DealPricer {
   readonly #problem: Problem
-  readonly #input: Input
+  readonly #partOf: PartOf
   readonly #effort: Effort
   readonly #carts = new Map<string, Cart>()
-  readonly #known = new Map<string, Alone>()
+  /** By what lies and may be used. */
+  readonly #known = new Map<string, Known>()
+  readonly #looseMost: number
   /** Whether what is counted is not what is taken off: with offers that may not apply, or added tax. */
   readonly #inexact: boolean
   readonly #usesLeft: (offer: Offer) => number
 
-  constructor(problem: Problem, input: Input, effort: Effort) {
+  constructor(problem: Problem, partOf: PartOf, effort: Effort) {
     this.#problem = problem
-    this.#input = input
+    this.#partOf = partOf
     this.#effort = effort
     this.#inexact =
       problem.players.some(({ role }) => role === 'loose') ||
       (!problem.cart.pricesIncludeTax && problem.cart.lines.some(({ rateBp }) => rateBp > 0))
+    this.#looseMost = problem.players.reduce(
+      (sum, { role, candidate }) => sum + (role === 'loose' ? candidate.most : 0),
+      0,
+    )
     this.#usesLeft = (offer) => offer.usesLeft
   }
 
@@ -71,18 +99,34 @@ export class DealPricer {
    * The cheapest choice with the pieces dealt so, where each checkout may use the shared offers that it
    * was allotted and any other. Null where it cannot come below the ceiling.
    */
-  price(way: Way, ceiling: number): Deal | null {
-    const { checkoutOf, groupAt } = way
-    const stages = groupAt.map((group, place) =>
-      this.#alone(checkoutOf, place, allowedIn(way, this.#problem.players, { group, place })),
+  price(way: Way, ceiling: number, stepsMax: number): Priced {
+    const floors = way.groupAt.map((_, place) => this.#floorOf(way, place))
+    let room = floors.reduce((left, floor) => left - floor, ceiling)
+    const stages: Alone[] = []
+    let proved = true
+    for (const [place, floor] of floors.entries()) {
+      const known = this.#alone(way, place, { ceiling: room + floor, stepsMax })
+      if (!known.proved) proved = false
+      if (known.alone === null) return { deal: null, proved }
+      room += floor - known.alone.choice.total
+      stages.push(known.alone)
+    }
+    if (this.#fitTogether(stages)) return { deal: dealOf(way.checkoutOf, together(stages)), proved }
+    const least = stages.map(({ choice }, place) =>
+      proved ? choice.total : (floors[place] as number),
     )
-    const least = stages.map(({ choice }) => choice.total)
-    const floor = least.reduce((sum, total) => sum + total, 0)
-    if (floor > ceiling) return null
-    const choice = this.#fitTogether(stages)
-      ? together(stages)
-      : new ChoiceSearch(stages, { usesOf: this.#usesLeft, least, effort: this.#effort }).run()
-    return dealOf(checkoutOf, choice)
+    const effort = this.#effort.part(stepsMax)
+    const frame = { usesOf: this.#usesLeft, least, effort, ceiling }
+    const choice = new ChoiceSearch(stages, frame).runOrNone()
+    if (effort.spent) proved = false
+    return { deal: choice === null ? null : dealOf(way.checkoutOf, choice), proved }
+  }
+
+  /** What a checkout comes to at least. */
+  #floorOf(way: Way, place: number): number {
+    const { cart } = this.#cart(way.checkoutOf, place)
+    const most = mostIn(way, place, this.#problem) + this.#looseMost
+    return totalOf(cart, cart.lists, cart.fees) - fallOf(this.#problem, most)
   }
 
   #cart(checkoutOf: Int32Array, place: number): { readonly lies: string; readonly cart: Cart } {
@@ -93,38 +137,47 @@ export class DealPricer {
     }
     let cart = this.#carts.get(lies)
     if (cart === undefined) {
-      cart = cartOf(this.#problem, this.#input, { checkoutOf, place })
+      cart = this.#partOf(quantitiesIn(this.#problem.pieces, checkoutOf, place))
       this.#carts.set(lies, cart)
     }
     return { lies, cart }
   }
 
-  #alone(checkoutOf: Int32Array, place: number, players: readonly Player[]): Alone {
-    const { lies, cart } = this.#cart(checkoutOf, place)
+  /** The cheapest choice of one checkout, were it alone; null where it comes to more than the ceiling. */
+  #alone(way: Way, place: number, limits: Limits): Known {
+    const players = allowedIn(way, this.#problem.players, place)
+    const { lies, cart } = this.#cart(way.checkoutOf, place)
     const name = `${lies}\u{ffff}${String.fromCharCode(...players.map(({ index }) => index))}`
-    let alone = this.#known.get(name)
-    if (alone === undefined) {
-      alone = this.#cheapest(cart, players)
-      this.#known.set(name, alone)
+    const known = this.#known.get(name)
+    if (known !== undefined && isEnough(known, limits)) {
+      const tooMuch = (known.alone?.choice.total ?? 0) > limits.ceiling
+      return tooMuch ? { ...known, alone: null } : known
     }
-    return alone
+    const made = this.#cheapest(cart, players, limits)
+    this.#known.set(name, made)
+    return made
   }
 
-  #cheapest(cart: Cart, players: readonly Player[]): Alone {
-    const candidates = candidatesOf(
+  #cheapest(cart: Cart, players: readonly Player[], limits: Limits): Known {
+    const stage: Stage = {
       cart,
-      players.map(({ candidate }) => candidate.attempt),
-    )
-    const stage: Stage = { cart, candidates }
-    const search = new ChoiceSearch([stage], {
-      usesOf: this.#usesLeft,
-      least: [0],
-      effort: this.#effort,
-    })
-    const choice = search.run()
+      candidates: candidatesOf(
+        cart,
+        players.map(({ candidate }) => candidate.attempt),
+      ),
+      required: new Set(
+        players.flatMap(({ role, candidate }) => (role === 'shared' ? [candidate.offer] : [])),
+      ),
+    }
+    const effort = this.#effort.part(limits.stepsMax)
+    const frame = { usesOf: this.#usesLeft, least: [0], effort, ceiling: limits.ceiling }
+    const choice = new ChoiceSearch([stage], frame).runOrNone()
+    const proved = !effort.spent
+    if (choice === null) return { ...limits, alone: null, proved }
     const chosen = new Set(choice.all.offers)
     const spends = choice.all.offers.some((offer) => offer.coinsMax > 0 || offer.coinsRequired > 0)
-    return { ...stage, choice, coins: spends ? coinsOf(stage, chosen) : 0 }
+    const alone = { ...stage, choice, coins: spends ? coinsOf(stage, chosen) : 0 }
+    return { ...limits, alone, proved }
   }
 
   /** Whether what each checkout would choose alone can be had by all of them. */
@@ -178,16 +231,17 @@ export function quantitiesIn(
   return quantities
 }
 
-/** The cart of one checkout, read like any other. */
-export function cartOf(
-  { cart, pieces }: Problem,
-  input: Input,
-  { checkoutOf, place }: { readonly checkoutOf: Int32Array; readonly place: number },
-): Cart {
-  const lines = [...quantitiesIn(pieces, checkoutOf, place)].map(
-    ([line, quantity]): LineDocument => ({ ...(input.lines[line] as LineDocument), quantity }),
-  )
-  const part = readCart({ ...input, lines }, cart.terms)
-  assert(part !== null, 'a part of a cart that was accepted is accepted')
-  return part as Cart
+/** Reads the cart of some lines, by place, each with so many pieces. */
+export type PartOf = (quantities: ReadonlyMap<number, number>) => Cart
+
+/** Parts of a cart that was accepted, read like any other. */
+export function partsOf(input: Input, { terms }: Cart): PartOf {
+  return (quantities) => {
+    const lines = [...quantities].map(
+      ([line, quantity]): LineDocument => ({ ...(input.lines[line] as LineDocument), quantity }),
+    )
+    const part = readCart({ ...input, lines }, terms)
+    assert(part !== null, 'a part of a cart that was accepted is accepted')
+    return part as Cart
+  }
 }

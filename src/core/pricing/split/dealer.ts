@@ -1,8 +1,10 @@
 import type { Offer } from '../offer.ts'
 import { comparePicks, pickOf } from '../tie-order.ts'
 import type { Allotment } from './allotments.ts'
-import { compareDeals, comparePlaces } from './deal.ts'
+import { compareDeals, comparePlaces, type Deal } from './deal.ts'
+import { Demands } from './demands.ts'
 import type { GainNode } from './local-gains.ts'
+import { type OrderOfPayment, orderOfPayment } from './order-of-payment.ts'
 import { fallOf, type Piece } from './problem.ts'
 import type { DealOrder, Table } from './table.ts'
 import { mostOf, type Way } from './way.ts'
@@ -12,17 +14,6 @@ import { mostOf, type Way } from './way.ts'
  * and could come first; or of these the first.
  */
 export type Goal = 'cheaper' | 'a-tie' | 'first-of-ties'
-
-/** One use of a shared offer, and what its checkout still lacks for it. */
-interface Demand {
-  readonly group: number
-  readonly family: number
-  readonly reaches: Uint8Array
-  readonly listFrom: Float64Array
-  readonly countFrom: Float64Array
-  lacks: number
-  lacksPieces: number
-}
 
 export interface Search {
   readonly goal: Goal
@@ -41,9 +32,7 @@ export class Dealer {
   readonly #table: Table
   readonly #order: DealOrder
   readonly #allotment: Allotment
-  readonly #demands: readonly Demand[]
-  /** By family: what its demands lack together. */
-  readonly #lacks: Float64Array
+  readonly #demands: Demands
   /** By piece: the place, in the order in which they are opened, of the checkout where it lies. */
   readonly #placeAt: Int32Array
   /** By group: its place, −1 while it holds nothing and has none; by place: its group. */
@@ -53,9 +42,14 @@ export class Dealer {
   readonly #nodes: GainNode[]
   readonly #blocks: readonly Int8Array[]
   readonly #opened: Int32Array
+  /** By group: what it lacks most; made anew at each piece. */
+  readonly #need: Float64Array
   /** What shared and loose offers take off. */
   readonly #fixed: number
   #stepsLeft: number
+  /** Steps for the choice of one deal; and whether one was left before it was proved. */
+  readonly #choiceSteps: number
+  #unsure = false
 
   readonly #goal: Goal
   /** Whether a deal was met that comes to as much as the best one, where any will do. */
@@ -70,10 +64,10 @@ export class Dealer {
     this.#goal = goal
     this.#allotment = allotment
     this.#stepsLeft = stepsMax
-    const { problem, tree, gains } = table
+    this.#choiceSteps = 10 * stepsMax
+    const { problem, gains } = table
     const { checkoutsMax, pieces, placed } = problem
-    this.#demands = demandsOf(allotment, table, order)
-    this.#lacks = new Float64Array(tree.families.length)
+    this.#demands = new Demands(allotment, table, order)
     this.#placeAt = new Int32Array(pieces.length).fill(-1)
     this.#placeOf = new Int32Array(checkoutsMax).fill(-1)
     for (let group = 0; group < placed; group++) {
@@ -83,6 +77,7 @@ export class Dealer {
     this.#nodes = [...gains.roots]
     this.#blocks = gains.roots.map(() => new Int8Array(checkoutsMax).fill(-1))
     this.#opened = new Int32Array(gains.roots.length)
+    this.#need = new Float64Array(checkoutsMax)
     this.#fixed = allotment.most + table.looseMost
   }
 
@@ -90,10 +85,11 @@ export class Dealer {
   run(): 'done' | 'met' | 'unfinished' {
     let gain = 0
     for (const node of this.#nodes) gain += node.gain
-    if (!this.#canReach(0) || this.#isHopeless(gain)) return 'done'
+    if (!this.#demands.canBeMet(0) || this.#isHopeless(gain)) return 'done'
     this.#deal(0, gain)
     if (this.#met) return 'met'
-    return this.#stepsLeft > 0 && !this.#table.effort.spent ? 'done' : 'unfinished'
+    const cut = this.#unsure || this.#stepsLeft <= 0 || this.#table.effort.spent
+    return cut ? 'unfinished' : 'done'
   }
 
   #deal(at: number, gain: number): void {
@@ -102,17 +98,38 @@ export class Dealer {
       this.#settle(gain)
       return
     }
-    const places = this.#groupAt.length
-    for (let place = this.#leastPlace(at); place < places; place++) {
-      this.#put(at, this.#groupAt[place] as number, gain)
-    }
-    if (places === checkoutsMax) return
-    for (let group = 0; group < this.#allotment.groups; group++) {
+    const groups = this.#choices(at, checkoutsMax)
+    if (this.#goal !== 'first-of-ties') this.#neediestFirst(at, groups)
+    for (const group of groups) {
       if (this.#placeOf[group] === -1) this.#open(at, group, gain)
+      else this.#put(at, group, gain)
+    }
+  }
+
+  /** The checkouts where the next piece may go, those that hold something first. */
+  #choices(at: number, checkoutsMax: number): number[] {
+    const groups = this.#groupAt.slice(this.#leastPlace(at))
+    if (this.#groupAt.length === checkoutsMax) return groups
+    for (let group = 0; group < this.#allotment.groups; group++) {
+      if (this.#placeOf[group] === -1) groups.push(group)
     }
     // One more that got no shared offer; those that are left are all alike.
     const blank = this.#placeOf.indexOf(-1, this.#allotment.groups)
-    if (blank >= 0) this.#open(at, blank, gain)
+    if (blank >= 0) groups.push(blank)
+    return groups
+  }
+
+  /** Where the seller's last piece went, for parting it may cost; else what lacks most. */
+  #neediestFirst(at: number, groups: number[]): void {
+    const { gains } = this.#table
+    const [here, before] = [this.#order.pieces[at] as number, this.#order.pieces[at - 1]]
+    const seller = gains.sellerOf[here] as number
+    const same = before !== undefined && seller >= 0 && gains.sellerOf[before] === seller
+    const kept = same ? this.#groupAt[this.#placeAt[before] as number] : -1
+    const need = this.#need
+    this.#demands.needOf(need)
+    if (kept !== undefined && kept >= 0) need[kept] = Number.POSITIVE_INFINITY
+    groups.sort((a, b) => (need[b] as number) - (need[a] as number))
   }
 
   #open(at: number, group: number, gain: number): void {
@@ -140,13 +157,13 @@ export class Dealer {
     const here = this.#order.pieces[at] as number
     const piece = problem.pieces[here] as Piece
     this.#placeAt[here] = this.#placeOf[group] as number
-    this.#meet(here, group, piece, 1)
-    if (this.#canReach(at + 1)) {
+    this.#demands.meet(here, group, piece, 1)
+    if (this.#demands.canBeMet(at + 1)) {
       const seller = gains.sellerOf[here] as number
       if (seller < 0) this.#goOn(at + 1, gain)
       else this.#putOfSeller(at, { group, seller }, gain)
     }
-    this.#meet(here, group, piece, -1)
+    this.#demands.meet(here, group, piece, -1)
     this.#placeAt[here] = -1
   }
 
@@ -173,35 +190,6 @@ export class Dealer {
     if (!this.#isHopeless(gain)) this.#deal(dealt, gain)
   }
 
-  /** Adds a piece to what the offers of its checkout have there, or takes it away again. */
-  #meet(here: number, group: number, { list, quantity }: Piece, sign: 1 | -1): void {
-    for (let k = 0; k < this.#demands.length; k++) {
-      const demand = this.#demands[k] as Demand
-      if (demand.group !== group || demand.reaches[here] === 0) continue
-      demand.lacks -= sign * list
-      demand.lacksPieces -= sign * quantity
-    }
-  }
-
-  /** Whether what is still to be dealt can meet every minimum, those of a family together. */
-  #canReach(dealt: number): boolean {
-    const { familyFrom } = this.#order
-    const lacks = this.#lacks.fill(0)
-    for (let k = 0; k < this.#demands.length; k++) {
-      const demand = this.#demands[k] as Demand
-      if (demand.lacksPieces > 0 && demand.lacksPieces > (demand.countFrom[dealt] as number)) {
-        return false
-      }
-      if (demand.lacks <= 0) continue
-      if (demand.lacks > (demand.listFrom[dealt] as number)) return false
-      lacks[demand.family] = (lacks[demand.family] as number) + demand.lacks
-    }
-    for (let family = 0; family < lacks.length; family++) {
-      if ((lacks[family] as number) > (familyFrom[family]?.[dealt] as number)) return false
-    }
-    return true
-  }
-
   #isHopeless(gain: number): boolean {
     const { problem, standing } = this.#table
     const most = this.#fixed + Math.min(gain, this.#allotment.localMost)
@@ -219,32 +207,21 @@ export class Dealer {
     if (more !== 0) return more > 0
     const order = comparePicks(pickOf(this.#offers()), deal.all)
     if (order !== 0) return order > 0
-    const { checkoutOf, count } = this.#checkouts()
+    const { checkoutOf, count } = this.#paid()
     return comparePlaces(checkoutOf, deal.checkoutOf, count) > 0
   }
 
-  /**
-   * By piece, up to the first that does not lie: its checkout in the order of payment, which is that of
-   * the first lines as far as the checkouts may change places. And by checkout, its group.
-   */
-  #checkouts(): { checkoutOf: Int32Array; groupAt: number[]; count: number } {
-    const { placed, pieces } = this.#table.problem
-    const groupAt = this.#groupAt.slice(0, placed)
-    const checkoutOf = new Int32Array(pieces.length)
-    let count = 0
-    for (; count < pieces.length && this.#placeAt[count] !== -1; count++) {
-      const group = this.#groupAt[this.#placeAt[count] as number] as number
-      const known = groupAt.indexOf(group)
-      checkoutOf[count] = known >= 0 ? known : groupAt.push(group) - 1
-    }
-    return { checkoutOf, groupAt, count }
+  #paid(): OrderOfPayment {
+    return orderOfPayment(this.#table.problem, (piece) => {
+      const place = this.#placeAt[piece] as number
+      return place < 0 ? -1 : (this.#groupAt[place] as number)
+    })
   }
 
   /** Checkouts that hold something, and those that their offers will make hold something. */
   #leastCheckouts(): number {
     const { placed } = this.#table.problem
-    const groups = new Set<number>()
-    for (const { group, lacks } of this.#demands) if (lacks > 0) groups.add(group)
+    const groups = this.#demands.groupsInNeed()
     for (const [place, group] of this.#groupAt.entries()) {
       if (group >= placed || this.#placeAt.includes(place)) groups.add(group)
     }
@@ -263,46 +240,40 @@ export class Dealer {
 
   /** All pieces lie: priced exactly, and kept where it is the best so far. */
   #settle(gain: number): void {
-    const { pricer, standing, problem, effort } = this.#table
+    const { pricer, standing, problem, effort, looseMost } = this.#table
     const way = this.#way()
     if (way === null) return
     const most = this.#fixed + gain
-    const floor = problem.untouched - fallOf(problem, Math.min(most, mostOf(way, this.#table)))
+    const floor =
+      problem.untouched - fallOf(problem, Math.min(most, mostOf(way, problem, looseMost)))
     const { total } = standing.deal
     if (floor > total || (floor === total && this.#goal === 'cheaper')) {
       this.least = Math.min(this.least, floor)
       return
     }
     this.#stepsLeft -= PRICE_STEPS * problem.pieces.length
-    const deal =
-      pricer.predicted(way, problem.untouched - most) ?? pricer.price(way, standing.deal.total)
-    if (deal !== null) this.least = Math.min(this.least, deal.total)
-    if (deal === null || compareDeals(deal, standing.deal) >= 0) return
+    const deal = pricer.predicted(way, problem.untouched - most) ?? this.#priced(way, total)
+    if (deal === null) return
+    this.least = Math.min(this.least, deal.total)
+    if (this.#goal === 'a-tie' && deal.total <= total) this.#met = true
+    if (compareDeals(deal, standing.deal) >= 0) return
     standing.deal = deal
     effort.found(deal.total)
   }
 
+  #priced(way: Way, ceiling: number): Deal | null {
+    const { deal, proved } = this.#table.pricer.price(way, ceiling, this.#choiceSteps)
+    if (!proved) this.#unsure = true
+    return deal
+  }
+
   /** Who lies where; null where a checkout that is paid before another holds nothing. */
   #way(): Way | null {
-    const { checkoutOf, groupAt } = this.#checkouts()
+    const { checkoutOf, groupAt: all } = this.#paid()
+    const groupAt = [...all]
     while (groupAt.length > 0 && !checkoutOf.includes(groupAt.length - 1)) groupAt.pop()
     if (!groupAt.every((_, place) => checkoutOf.includes(place))) return null
     const settled = this.#nodes.map((node) => node.settled)
     return { checkoutOf, groupAt, allotment: this.#allotment, settled, blocks: this.#blocks }
   }
-}
-
-function demandsOf({ uses }: Allotment, { tree }: Table, order: DealOrder): Demand[] {
-  return uses.map((use) => {
-    const { player, group } = use
-    return {
-      group,
-      family: tree.familyOf[player.index] as number,
-      reaches: player.reaches,
-      listFrom: order.listFrom[player.index] as Float64Array,
-      countFrom: order.countFrom[player.index] as Float64Array,
-      lacks: tree.needs.of(use, uses),
-      lacksPieces: player.needPieces,
-    }
-  })
 }

@@ -1,4 +1,4 @@
-import type { Use } from './allotments.ts'
+import type { Use } from './families.ts'
 import type { Player, Problem } from './problem.ts'
 
 /**

@@ -56,11 +56,7 @@ function sellerBySeller(problem: Problem, compare: (a: number, b: number) => num
   })
 }
 
-function orderOf(
-  { pieces, players }: Problem,
-  { families }: AllotmentTree,
-  order: Int32Array,
-): DealOrder {
+function orderOf({ pieces, players }: Problem, tree: AllotmentTree, order: Int32Array): DealOrder {
   const from = (amount: (piece: Piece) => number, reaches: (at: number) => boolean) => {
     const sums = new Float64Array(pieces.length + 1)
     for (let at = pieces.length - 1; at >= 0; at--) {
@@ -70,17 +66,20 @@ function orderOf(
     return sums
   }
   const listOf = ({ list }: Piece): number => list
+  const countOf = ({ quantity }: Piece): number => quantity
+  const ofPlayers = (amount: (piece: Piece) => number) =>
+    players.map((player) =>
+      player.role === 'shared' ? from(amount, (at) => player.reaches[at] === 1) : NOWHERE,
+    )
   return {
     pieces: order,
-    listFrom: players.map(({ reaches }) => from(listOf, (at) => reaches[at] === 1)),
-    countFrom: players.map(({ reaches }) =>
-      from(
-        (one) => one.quantity,
-        (at) => reaches[at] === 1,
-      ),
-    ),
-    familyFrom: families.map((family) =>
+    listFrom: ofPlayers(listOf),
+    countFrom: ofPlayers(countOf),
+    familyFrom: tree.families.map((family) =>
       from(listOf, (at) => family.players.some(({ reaches }) => reaches[at] === 1)),
     ),
   }
 }
+
+/** Only shared offers are allotted, and then have to find their lines. */
+const NOWHERE = new Float64Array(0)

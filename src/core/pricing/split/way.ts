@@ -1,7 +1,6 @@
 import type { Allotment } from './allotments.ts'
 import type { Settled } from './local-gains.ts'
 import type { Piece, Player, Problem } from './problem.ts'
-import type { Table } from './table.ts'
 
 /** All pieces lie in checkouts: which shared offers these got, and what each seller gains there. */
 export interface Way {
@@ -16,32 +15,38 @@ export interface Way {
   readonly blocks: readonly Int8Array[]
 }
 
-/**
- * The most that offers take off with the pieces dealt so. Beside an offer that needs a part of its
- * checkout to be left, what comes before it takes no more than the rest.
- */
-export function mostOf(way: Way, { problem, looseMost }: Table): number {
-  const { allotment, groupAt, settled, blocks } = way
+/** The most that offers take off with the pieces dealt so. */
+export function mostOf(way: Way, problem: Problem, looseMost: number): number {
   let sum = looseMost
-  for (const [place, group] of groupAt.entries()) {
-    const most = { early: 0, late: 0 }
-    let last: Player | null = null
-    for (const { player, group: its } of allotment.uses) {
-      if (its !== group) continue
-      if (player.last) last = player
-      most[player.early ? 'early' : 'late'] += player.candidate.most
-    }
-    for (const [seller, dealt] of settled.entries()) {
-      const here = dealt?.mostIn[blocks[seller]?.[group] as number]
-      if (here === undefined) continue
-      most.early += here.early
-      most.late += here.late
-    }
-    const room = last === null ? most.early : listIn(way, place, problem) - last.needSpend
-    sum += Math.min(most.early, room) + most.late
-  }
-  for (const dealt of settled) sum -= dealt?.fees ?? 0
+  for (let place = 0; place < way.groupAt.length; place++) sum += mostIn(way, place, problem)
+  for (const dealt of way.settled) sum -= dealt?.fees ?? 0
   return sum
+}
+
+/**
+ * The same in one checkout, without the loose ones. Beside an offer that needs a part to be left, what
+ * comes before it takes no more than the rest.
+ */
+export function mostIn(way: Way, place: number, problem: Problem): number {
+  const { allotment, groupAt, settled, blocks } = way
+  const group = groupAt[place] as number
+  let early = 0
+  let late = 0
+  let last: Player | null = null
+  for (const { player, group: its } of allotment.uses) {
+    if (its !== group) continue
+    if (player.last) last = player
+    if (player.early) early += player.candidate.most
+    else late += player.candidate.most
+  }
+  for (let seller = 0; seller < settled.length; seller++) {
+    const here = settled[seller]?.mostIn[blocks[seller]?.[group] as number]
+    if (here === undefined) continue
+    early += here.early
+    late += here.late
+  }
+  const room = last === null ? early : listIn(way, place, problem) - last.needSpend
+  return Math.min(early, room) + late
 }
 
 function listIn({ checkoutOf }: Way, place: number, { pieces }: Problem): number {
@@ -64,15 +69,15 @@ export function countedIn({ allotment, settled, blocks }: Way, group: number): P
 }
 
 /** The offers that a checkout may use: those allotted to it, and all that are not allotted. */
-export function allowedIn({ allotment }: Way, players: readonly Player[], at: Checkout): Player[] {
+export function allowedIn(
+  { allotment, groupAt }: Way,
+  players: readonly Player[],
+  place: number,
+): Player[] {
+  const group = groupAt[place]
   return players.filter((player) => {
-    if (player.firstOnly && at.place > 0) return false
+    if (player.firstOnly && place > 0) return false
     if (player.role !== 'shared') return true
-    return allotment.uses.some((use) => use.player === player && use.group === at.group)
+    return allotment.uses.some((use) => use.player === player && use.group === group)
   })
-}
-
-interface Checkout {
-  readonly group: number
-  readonly place: number
 }
