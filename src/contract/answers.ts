@@ -25,7 +25,8 @@ import type { Refund } from '../core/pricing/refund.ts'
 import type { Unlock } from '../core/pricing/unlock.ts'
 
 /** A schema that accepts every document of the type, and whose values are all of it. */
-type Agrees<D, S> = D extends TypeOf<S> ? (TypeOf<S> extends Filled<D> ? true : never) : never
+export type Agrees<D, S> =
+  D extends TypeOf<S> ? (TypeOf<S> extends Filled<D> ? true : never) : never
 /** The type with its optional fields also allowed to be undefined, which JSON cannot tell from absent. */
 type Filled<T> = T extends readonly (infer I)[]
   ? readonly Filled<I>[]
@@ -34,19 +35,19 @@ type Filled<T> = T extends readonly (infer I)[]
     : T
 
 /** A sum of money in minor units, or a count: whole and not negative. */
-const sum: Schema<number> = described(
+export const sum: Schema<number> = described(
   integer(0, Number.MAX_SAFE_INTEGER, 'Must be a whole number of at least 0.'),
   { description: 'In minor units of `currency`.' },
 )
 
 /** A change of a total: it may fall. */
-const change: Schema<number> = integer(
+export const change: Schema<number> = integer(
   Number.MIN_SAFE_INTEGER,
   Number.MAX_SAFE_INTEGER,
   'Must be a whole number.',
 )
 
-const text: Schema<string> = leaf(
+export const text: Schema<string> = leaf(
   { type: 'string' },
   (value) => typeof value === 'string',
   'Must be a text.',
@@ -59,7 +60,7 @@ const orderId: Schema<string> = leaf(
   'Must be an order id, seller/method.',
 )
 
-const clause = described(text, {
+export const clause = described(text, {
   examples: ['tc.13.a'],
   description: 'A clause: GET /v1/clauses/{id}.',
 })

@@ -1,6 +1,7 @@
 import { assert, isRefused } from '../core/base/faults.ts'
 import type { Input } from '../core/pricing/input.ts'
 import { quote } from '../core/pricing/quote.ts'
+import type { PlanInput } from './plan-input.ts'
 
 /** A small cart that shows most of a quote: one offer applied, one refused, shipping and funding. */
 export const exampleInput: Input = {
@@ -57,4 +58,31 @@ export function exampleRefund() {
     now: [{ line: 'line-1', quantity: 1 }],
     reason: 'return',
   }
+}
+
+const code = (id: string, spend: number, off: number) => ({
+  ...{ id, code: id, kind: 'code', funder: 'platform' },
+  ...{ benefit: { off }, minimum: { spend } },
+})
+
+/** One code an order, and two of them fit: paid in two checkouts, both do. */
+export const examplePlanInput: PlanInput = {
+  terms: 'aliexpress-2026',
+  at: '2026-05-20T12:00:00Z',
+  currency: 'USD',
+  buyer: { id: 'buyer-1', country: 'US' },
+  stores: { 'store-1': { seller: 'seller-1' }, 'store-2': { seller: 'seller-2' } },
+  lines: [
+    { id: 'lamp', listing: '1005001', sku: '1005001', store: 'store-1', unitPrice: 5900 },
+    {
+      id: 'mug',
+      listing: '1005002',
+      sku: '1005002',
+      store: 'store-2',
+      unitPrice: 1300,
+      quantity: 3,
+    },
+  ],
+  offers: [code('MAY05', 3900, 500), code('MAY08', 5900, 800)],
+  maxCheckouts: 2,
 }

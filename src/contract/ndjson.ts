@@ -1,6 +1,5 @@
 import { isRefused, type Refused } from '../core/base/faults.ts'
 import type { TermsLibrary } from '../core/pricing/library.ts'
-import type { PricingOptions } from '../core/pricing/quote.ts'
 import { readJson } from './json.ts'
 
 /** The longest line that is read: the size of the largest single request. */
@@ -11,7 +10,7 @@ export type AnswerLine = (text: string) => string
 
 /** Answers the lines of one batch by what a function says of each document, or by what is wrong. */
 export function linesBy(
-  answer: (document: unknown, options: PricingOptions) => object,
+  answer: (document: unknown, options: { readonly terms: TermsLibrary }) => object,
 ): (terms: TermsLibrary) => AnswerLine {
   return (terms) => (text) => {
     const read = readJson(text)

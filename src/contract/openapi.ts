@@ -19,12 +19,19 @@ import {
   termsListAnswer,
 } from './catalogue.ts'
 import { operations } from './operations.ts'
+import {
+  bestExplanationAnswer,
+  planAnswer,
+  planExplanationAnswer,
+  progressAnswer,
+} from './plan-answers.ts'
+import { planInputSchema } from './plan-input.ts'
 
 const DESCRIPTION = `Prices any cart under any stack of coupons, codes, coins and discounts: exact to the cent, and explained.
 
 An input may have up to 10,000 lines and 10,000 offers; this server prices up to 10,000,000 lines × offers at once.
 
-Amounts are integers in the minor unit of the cart's currency (1999 is 19.99 USD, or 1999 JPY). The server reads no clock: the cart says \`at\` which instant it is priced, and the same input always gives the same answer. Of a key that stands twice in an object the last counts, as in every JSON reader.
+Amounts are integers in the minor unit of the cart's currency (1999 is 19.99 USD, or 1999 JPY). The server reads no clock: the cart says \`at\` which instant it is priced, and the same input always gives the same answer (a search that runs out of time says so). Of a key that stands twice in an object the last counts, as in every JSON reader.
 
 What is wrong is told by problem documents (RFC 9457); \`errors\` names each fault of a document with a JSON Pointer. Every answer carries an \`x-request-id\`, yours if you sent one.`
 
@@ -41,10 +48,15 @@ const refundInput = described(refundSchema, {
 export const SCHEMAS = [
   inputSchema,
   defaultsSchema,
+  planInputSchema,
   refundInput,
   quoteAnswer,
   explanationAnswer,
   bestAnswer,
+  bestExplanationAnswer,
+  planAnswer,
+  planExplanationAnswer,
+  progressAnswer,
   unlockAnswer,
   refundAnswer,
   termsListAnswer,

@@ -1,6 +1,8 @@
 import type { JsonSchema } from '../core/base/schema.ts'
 import type { TermsLibrary } from '../core/pricing/library.ts'
 import { exampleInput, exampleQuote, exampleRefund } from './example.ts'
+import { json, ofBody, ok, problems, query, ref } from './operation-parts.ts'
+import { searchOperations } from './search-operations.ts'
 
 const BATCH = `Takes newline-delimited JSON: one input on each line, any number of lines. Answers one line for each, in order, while you are still sending: read the answers while you write, or neither side can go on.
 
@@ -10,42 +12,15 @@ A line that is refused is answered \`{"refused":[{"path":"/lines/0/unitPrice","f
 
 const TERMS = `Without parameters, all rule-sets. With \`at\`, of each programme the version that was in force at that instant (a later version does not change earlier orders).`
 
-const json = (schema: JsonSchema, example?: unknown) => ({
-  'application/json': { schema, ...(example === undefined ? {} : { example }) },
-})
-
-const ref = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` })
-
-const ok = (description: string, schema: JsonSchema, example?: unknown) => ({
-  200: { description, content: json(schema, example) },
-})
-
-const WHY = {
-  400: 'The input is refused: `errors` names every fault.',
-  404: 'There is none with this id.',
-  408: 'The body did not arrive within 30 seconds.',
-  413: 'The body is larger than 8 MB.',
-  415: 'The content type is not supported.',
-} as const
-
-function problems(...statuses: (keyof typeof WHY)[]) {
-  const content = { 'application/problem+json': { schema: ref('Problem') } }
-  return Object.fromEntries(
-    statuses.map((status) => [status, { description: WHY[status], content }]),
-  )
-}
-
-const ofBody = problems(400, 408, 413, 415)
-
 /** Every path of the API with its operations. */
 export function operations(library: TermsLibrary) {
   return {
     '/v1/quotes': { post: quoteOperation() },
     '/v1/quotes/explain': { post: explainOperation() },
-    '/v1/quotes/best': { post: bestOperation() },
     '/v1/quotes/unlock': { post: unlockOperation() },
     '/v1/quotes/batch': { post: batchOperation() },
     '/v1/refunds': { post: refundOperation() },
+    ...searchOperations(),
     ...ruleOperations(library),
     ...serverOperations(),
   }
@@ -72,18 +47,6 @@ function explainOperation() {
       'The quote with a trace of every offer in its turn: the rules used with their clauses, what a specific rule overrides, and what would make a refused offer work.',
     requestBody: { required: true, content: json(ref('QuoteInput'), exampleInput) },
     responses: { ...ok('The quote and its trace.', ref('Explanation')), ...ofBody },
-  }
-}
-
-function bestOperation() {
-  return {
-    operationId: 'best',
-    tags: ['Pricing'],
-    summary: 'Find the cheapest choice of offers',
-    description:
-      'Which of the offers to use, the others left out, so that the total is smallest; `choose` limits the candidates. `proved` says whether no choice can be cheaper, `bound` what is proved in any case. Of equal totals: fewer offers, then those that expire first, then ids in order.',
-    requestBody: { required: true, content: json(ref('QuoteInput'), exampleInput) },
-    responses: { ...ok('The choice, and its quote.', ref('Best')), ...ofBody },
   }
 }
 
@@ -212,10 +175,6 @@ function serverOperations() {
       },
     },
   }
-}
-
-function query(name: string, schema: JsonSchema, description: string) {
-  return { name, in: 'query', required: false, schema, description }
 }
 
 function byId(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { explainBest } from '../../src/core/pricing/why.ts'
 import { best, unlock } from '../../src/tessera.ts'
 import { CART, cart } from './carts.ts'
 import { tessera } from './command.ts'
@@ -26,6 +27,18 @@ describe('tessera best', () => {
       .map((line) => JSON.parse(line))
     expect(first).toEqual(best(CART))
     expect(second).toHaveProperty('refused')
+  })
+
+  test('tells why each other offer is better left out where it is asked to', async () => {
+    const [text, json] = await Promise.all([
+      tessera(['best', '--why', '-'], { input }),
+      tessera(['best', '--why', '--json', '-'], { input }),
+    ])
+    expect(text.out).toMatch(/^Use platform-ten: 40\.99 USD/)
+    expect(text.out).toMatch(/^Offers left out\nfive-off {2}costs-more {2}\S+\n {4}Using it/m)
+    expect(JSON.parse(json.out)).toEqual(explainBest(CART))
+    const alone = await tessera(['best', '--why', '--choose', 'five-off', '-'], { input })
+    expect(alone.out).toMatch(/\n\nEvery offer is used\.\n$/)
   })
 
   test('refuses bad input with 2', async () => {

@@ -23,6 +23,9 @@ if (corpora !== null) {
     '/v1/quotes/explain',
     '/v1/quotes/best',
     '/v1/quotes/unlock',
+    '/v1/quotes/best/explain',
+    '/v1/plans',
+    '/v1/plans/explain',
     '/v1/refunds',
   ] as const
   const status = async (path: string, body: string | Uint8Array<ArrayBuffer>) => {
@@ -87,7 +90,9 @@ if (corpora !== null) {
       }
     })
 
-    test('as whole bodies, lines of a batch, paths and headers they are refused', async () => {
+    test('as whole bodies, lines of a batch, paths and headers they are refused', {
+      timeout: 30_000,
+    }, async () => {
       for (const text of strings) {
         expect(await one(text)).toBe(400)
         expect(await one(JSON.stringify(text))).toBe(400)

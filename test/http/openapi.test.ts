@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { exampleInput, exampleQuote, exampleRefund } from '../../src/contract/example.ts'
+import {
+  exampleInput,
+  examplePlanInput,
+  exampleQuote,
+  exampleRefund,
+} from '../../src/contract/example.ts'
 import { openApiDocument, SCHEMAS } from '../../src/contract/openapi.ts'
 import type { Fault } from '../../src/core/base/faults.ts'
+import { plan } from '../../src/core/pricing/plan.ts'
 import { shippedTerms } from '../../src/core/pricing/shipped.ts'
 import { serve } from './served.ts'
 
@@ -69,6 +75,15 @@ describe('the examples', () => {
   test('are good input', () => {
     expect(faultsOf('QuoteInput', exampleInput)).toEqual([])
     expect(faultsOf('RefundInput', exampleRefund())).toEqual([])
+    expect(faultsOf('PlanInput', examplePlanInput)).toEqual([])
+    expect(
+      faultsOf('PlanInput', { ...examplePlanInput, maxCheckouts: 0, lines: [] }),
+    ).toMatchObject([{ path: '/maxCheckouts' }, { path: '/lines' }])
+    expect(faultsOf('PlanInput', [])).toHaveLength(1)
+  })
+
+  test('and show a split that pays', () => {
+    expect(plan(examplePlanInput)).toMatchObject({ total: 8500, single: 9000, proved: true })
   })
 
   test('and show an applied and a refused offer', () => {
@@ -79,10 +94,18 @@ describe('the examples', () => {
 
 describe('real answers fit the schemas', () => {
   const input = JSON.stringify(exampleInput)
+  const whole = { ...examplePlanInput, maxCheckouts: 1 }
+  const inPieces = { ...examplePlanInput, options: { units: true } }
   test.each([
     ['Quote', () => post('/v1/quotes', input)],
     ['Explanation', () => post('/v1/quotes/explain', input)],
     ['Best', () => post('/v1/quotes/best', input)],
+    ['Plan', () => post('/v1/plans', JSON.stringify(examplePlanInput))],
+    ['Plan', () => post('/v1/plans', JSON.stringify(inPieces))],
+    ['BestExplanation', () => post('/v1/quotes/best/explain', input)],
+    ['PlanExplanation', () => post('/v1/plans/explain', JSON.stringify(examplePlanInput))],
+    ['PlanExplanation', () => post('/v1/plans/explain', JSON.stringify(whole))],
+    ['Problem', () => post('/v1/plans', input)],
     ['Unlocks', () => post('/v1/quotes/unlock', input)],
     ['Refund', () => post('/v1/refunds', JSON.stringify(exampleRefund()))],
     ['Refused', () => post('/v1/quotes/batch', '{}\n', 'application/x-ndjson')],

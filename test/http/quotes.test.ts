@@ -103,9 +103,10 @@ describe('POST /v1/quotes', () => {
 describe('an input for which all others would wait', () => {
   const copies = <T>(one: T, count: number) =>
     Array.from({ length: count }, (_, at) => ({ ...one, id: `${at}` }))
-  const cart = (lines: number, offers: number) =>
+  const cart = (lines: number, offers: number, more: object = {}) =>
     JSON.stringify({
       ...exampleInput,
+      ...more,
       lines: copies(exampleInput.lines[0], lines),
       offers: copies({ ...exampleInput.offers?.[0], minimum: null }, offers),
     })
@@ -121,6 +122,14 @@ describe('an input for which all others would wait', () => {
     expect(over.status).toBe(400)
     expect(await over.json()).toMatchObject({
       detail: expect.stringContaining(`${tooMuch[0]} lines × ${tooMuch[1]} offers`),
+      errors: [{ pointer: '/offers' }],
+    })
+  })
+
+  test('of a plan it is smaller', { timeout: 30_000 }, async () => {
+    const options = { maxCheckouts: 2, options: { timeMs: 100 } }
+    expect((await post('/v1/plans', cart(500, 500, options))).status).toBe(200)
+    expect(await (await post('/v1/plans', cart(501, 500, options))).json()).toMatchObject({
       errors: [{ pointer: '/offers' }],
     })
   })

@@ -7,7 +7,7 @@ const UNKNOWN = 'Is not a known field.'
 const ID = 'Must be a text of 1 to 128 characters without control characters.'
 const CLAUSE = 'Must be a clause id such as tc.10.c.'
 const ONE_PROPERTY =
-  'A rule says exactly one of: step, slot, minimum, stacksWith, claimed, excludes.'
+  'A rule says exactly one of: step, slot, minimum, stacksWith, claimed, firstCheckoutOnly, excludes.'
 const ONE_SETTING =
   'A setting says exactly one of: rounding, shippingComesBackOn, coinsComeBack, shippingRecheckedOnReturn.'
 

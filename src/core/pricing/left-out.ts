@@ -106,36 +106,54 @@ function costs(offer: Offer, forced: Choice, settled: Settled): LeftOut {
   const { cart, chosen, total } = settled
   const cost = forced.total - total
   const displaced = chosen.filter((one) => !forced.all.offers.includes(one))
-  const first = displaced[0]
-  // Attempted together, one of the two is refused: the one that comes later.
-  const both = [...forced.all.offers, ...displaced.slice(0, 1)]
-  const rejection =
-    first === undefined
-      ? null
-      : (rejectionOf(first, both, settled) ?? rejectionOf(offer, both, settled))
+  const clash = clashOf(offer, displaced, { forced, settled })
   return {
     offer: offer.id,
     reason: cost > 0 ? 'costs-more' : 'gains-nothing',
     cost,
     displaces: displaced.map(({ id }) => id),
-    clause: rejection === null ? 'fg.order' : clauseOf(rejection, cart),
-    message: sentence(offer, { cost, first: first ?? null, rejection, cart }),
+    clause: clash.rejection === null ? 'fg.order' : clauseOf(clash.rejection, cart),
+    message: sentence(offer, cost, { ...clash, cart }),
   }
 }
 
-interface Facts {
-  readonly cost: number
-  readonly first: Offer | null
+/** An offer of the choice that cannot stand beside the one in question, and the refusal that says so. */
+interface Clash {
+  readonly other: Offer | null
   readonly rejection: Rejection | null
-  readonly cart: Cart
 }
 
-function sentence(offer: Offer, { cost, first, rejection, cart }: Facts): string {
-  const because = first === null ? '' : `: ${relation(offer, first, rejection)}`
+/** Attempted together, the later of the two is refused: because of the other, or of nothing in between. */
+function clashOf(
+  offer: Offer,
+  displaced: readonly Offer[],
+  { forced, settled }: { readonly forced: Choice; readonly settled: Settled },
+): Clash {
+  for (const other of displaced) {
+    const both = [...forced.all.offers, other]
+    for (const one of [other, offer]) {
+      const rejection = rejectionOf(one, both, settled)
+      const because = one === other ? offer : other
+      if (rejection === null) continue
+      const { blockers } = rejection
+      if (blockers.length === 0 || blockers.some((blocker) => blocker.offer === because)) {
+        return { other, rejection }
+      }
+    }
+  }
+  return { other: displaced[0] ?? null, rejection: null }
+}
+
+function sentence(
+  offer: Offer,
+  cost: number,
+  { other, rejection, cart }: Clash & { readonly cart: Cart },
+): string {
+  const because = other === null ? '' : `: ${relation(offer, other, rejection)}`
   if (cost > 0) {
     return `Using it would cost ${decimalText(cost, cart.currency)} ${cart.currency} more${because}.`
   }
-  return first === null
+  return other === null
     ? 'Using it would change nothing: the total is as small without it.'
     : `Using it would come to the same${because}; the one that is used comes first among equals.`
 }

@@ -10,6 +10,7 @@ import type { PlannedCheckout } from './plan-document.ts'
 import { candidatesOf } from './potential.ts'
 import type { Effort } from './progress.ts'
 import { reasonsOf } from './reasons.ts'
+import type { Rejection } from './till.ts'
 
 /** One checkout of a plan: the pieces of each line of the cart that lie in it, and what it uses. */
 export interface Checkout {
@@ -108,16 +109,16 @@ function sentence(gain: number, [first]: readonly Offer[], joined: Omit<Settled,
 /** What becomes of an offer of one of them, beside those that are used when they are paid as one. */
 function fate(offer: Offer, joined: Omit<Settled, 'total'>): string {
   if (joined.chosen.includes(offer)) return `${offer.id} would apply once, not twice`
-  const rejection = rejectionOf(offer, null, joined)
-  const [blocker] = rejection?.blockers ?? []
-  const beside = blocker === undefined ? '' : ` beside ${blocker.offer.id}`
+  const [rejection, other] = clashIn(offer, joined)
   switch (rejection === null ? null : reasonsOf(rejection.reasons)[0]) {
     case 'slot-taken':
-      return `${offer.id} finds no place${beside}`
+      return `${offer.id} finds no place beside ${other}`
     case 'does-not-stack':
-      return `${offer.id} does not combine${beside === '' ? '' : ` with ${blocker?.offer.id}`}`
+      return `${offer.id} does not combine with ${other}`
     case 'below-minimum':
-      return `${offer.id} stays below its minimum`
+      return rejection?.offer === offer
+        ? `${offer.id} stays below its minimum`
+        : `beside ${offer.id}, ${rejection?.offer.id} stays below its minimum`
     case 'not-enough-coins':
       return `the coins do not reach for ${offer.id}`
     case 'allowance-spent':
@@ -125,4 +126,15 @@ function fate(offer: Offer, joined: Omit<Settled, 'total'>): string {
     default:
       return `${offer.id} is better left out`
   }
+}
+
+/** Attempted together, the offer or one that is chosen is refused; and whom it meets. */
+function clashIn(offer: Offer, joined: Omit<Settled, 'total'>): [Rejection | null, string] {
+  const own = rejectionOf(offer, null, joined)
+  if (own !== null) return [own, own.blockers[0]?.offer.id ?? 'the others']
+  for (const one of joined.chosen) {
+    const rejection = rejectionOf(one, [...joined.chosen, offer], joined)
+    if (rejection !== null) return [rejection, one.id]
+  }
+  return [null, '']
 }

@@ -1,28 +1,40 @@
 import type { Command } from 'commander'
 import { decimalText } from '../../core/base/iso4217.ts'
-import { type Best, best } from '../../core/pricing/best.ts'
+import type { Best } from '../../core/pricing/best.ts'
 import type { Quote } from '../../core/pricing/document.ts'
 import { quote } from '../../core/pricing/quote.ts'
 import type { Terms } from '../../core/pricing/terms.ts'
-import { defineCartCommand } from './cart-command.ts'
+import type { BestExplanation } from '../../core/pricing/why.ts'
 import type { CartToPrice } from './cart-input.ts'
 import { visible, visibleDocument } from './plain-text.ts'
+import { gapText } from './progress-screen.ts'
 import { receipt } from './receipt.ts'
 import { pageColumns } from './screen.ts'
+import { defineSearchCommand } from './search-command.ts'
 
 const EXAMPLES = `
 Examples:
   tessera best cart.json                     which offers to use, and what that saves
   tessera best cart.json --choose AE08,o2    the best choice among these
+  tessera best cart.json --why               and why each other offer is better left out
+  tessera best cart.json --time-ms 500       what is found in half a second, and how good it is
   tessera best --ndjson < carts.ndjson       one cart a line in, one choice a line out, in order
 
 The choice is proved: no other has a smaller total. Of equal totals it uses fewer offers, then those that
-expire first. Where the search is ended early, it says what is proved.
+expire first. A search that takes too long, some ten seconds unless --time-ms says otherwise, answers
+the best that it found and what is proved; Ctrl-C ends it likewise.
 
 Exit codes: 0 fine, 2 bad input.`
 
 export function define(command: Command): void {
-  defineCartCommand(command, { examples: EXAMPLES, answer: best, text: choiceText })
+  defineSearchCommand(command, {
+    search: 'best',
+    searchWhy: 'best-explanation',
+    foundIn: ({ best }: BestExplanation) => best,
+    examples: EXAMPLES,
+    documentOf: (cart) => cart,
+    text: choiceText,
+  })
 }
 
 async function choiceText(found: Best, { input, library }: CartToPrice): Promise<string> {
@@ -39,6 +51,6 @@ function headline({ total, bound, proved, chosen }: Best, all: Quote): string {
   const than = gain > 0 ? `, ${money(gain)} less than with every offer attempted` : ''
   const proof = proved
     ? 'No choice is cheaper.'
-    : `It is proved that none comes below ${money(bound)}.`
+    : `It is proved that none comes below ${money(bound)} (gap ${gapText(total, bound)}).`
   return `${use}: ${money(total)}${than}. ${proof}`
 }

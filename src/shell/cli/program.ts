@@ -21,6 +21,11 @@ const COMMANDS = [
     load: () => import('./best.ts'),
   },
   {
+    name: 'plan',
+    summary: 'find the cheapest way to pay in several checkouts, proved',
+    load: () => import('./plan.ts'),
+  },
+  {
     name: 'unlock',
     summary: 'tell what would reach the minimums that the cart falls short of',
     load: () => import('./unlock.ts'),
@@ -55,6 +60,8 @@ const EXAMPLES = `
 Examples:
   tessera quote samples/carts/singles-day-2020.json
   tessera explain samples/carts/singles-day-2020.json
+  tessera best samples/carts/singles-day-2020.json
+  tessera plan samples/carts/singles-day-2020.json --checkouts 2
   tessera terms aliexpress-2026
   tessera clauses tc.10.c
   tessera help quote

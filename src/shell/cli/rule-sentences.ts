@@ -32,6 +32,11 @@ function saying(rule: Rule, terms: Terms, kind: Kind | undefined): string {
     return `Its minimum spend is met when ${MEASURES[of]} ${verb} it.`
   }
   if (rule.stacksWith !== undefined) return stackingSentence(rule.stacksWith)
+  if (rule.firstCheckoutOnly !== undefined) {
+    return rule.firstCheckoutOnly
+      ? 'It is for the first of several checkouts only.'
+      : 'It is for every checkout.'
+  }
   if (rule.claimed !== undefined) {
     return rule.claimed ? 'It has to be claimed first.' : 'It need not be claimed.'
   }

@@ -2,7 +2,7 @@ import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastif
 import type { TermsLibrary } from '../../core/pricing/library.ts'
 import { shippedTerms } from '../../core/pricing/shipped.ts'
 import { LIMITS, type Limits } from './limits.ts'
-import { serverMetrics } from './metrics.ts'
+import { serverMetrics, showSearches } from './metrics.ts'
 import { readBodies } from './middleware/body.ts'
 import { bodyDeadline, linger } from './middleware/deadlines.ts'
 import { answerClientError, answerFailure } from './middleware/failures.ts'
@@ -18,7 +18,9 @@ import { problemRoutes } from './routes/problems.ts'
 import { quoteRoutes } from './routes/quotes.ts'
 import { referenceRoutes } from './routes/reference.ts'
 import { refundRoutes } from './routes/refunds.ts'
+import { searchRoutes } from './routes/searches.ts'
 import { termsRoutes } from './routes/terms.ts'
+import { SearchPool } from './search/pool.ts'
 import { boundedServer } from './server.ts'
 
 export interface AppOptions {
@@ -30,6 +32,8 @@ export interface AppOptions {
   readonly logger?: FastifyServerOptions['logger']
   /** Whether memory, garbage collection and the like of the process are measured too. */
   readonly processMetrics?: boolean
+  /** Whether a thread for searches begins at once, so that the first of them does not wait for it. */
+  readonly warm?: boolean
 }
 
 /** The whole HTTP application, not yet listening. It reads no environment and no files. */
@@ -37,7 +41,11 @@ export async function buildApp(options: AppOptions = {}): Promise<FastifyInstanc
   const limits = { ...LIMITS, ...options.limits }
   const pages = options.pages ?? null
   const metrics = serverMetrics(options.processMetrics ?? false)
-  const resources: Resources = { library: options.library ?? shippedTerms, limits, metrics }
+  const library = options.library ?? shippedTerms
+  const searches = new SearchPool(library, limits)
+  showSearches(metrics, searches)
+  if (options.warm) searches.warm()
+  const resources: Resources = { library, limits, metrics, searches }
   const app = bareApp(limits, options.logger ?? false)
 
   app.setErrorHandler(answerFailure)
@@ -47,9 +55,11 @@ export async function buildApp(options: AppOptions = {}): Promise<FastifyInstanc
   linger(app, limits)
   bodyDeadline(app, limits)
   readBodies(app)
+  endSearches(app, searches)
   refuseUnknownRoutes(app, pages)
 
   quoteRoutes(app, resources)
+  searchRoutes(app, resources)
   refundRoutes(app, resources)
   termsRoutes(app, resources)
   clauseRoutes(app)
@@ -58,6 +68,20 @@ export async function buildApp(options: AppOptions = {}): Promise<FastifyInstanc
   await referenceRoutes(app, resources)
   await pageRoutes(app, pages)
   return app
+}
+
+/** A server that stops answers the searches that run by what they found, and then ends their threads. */
+function endSearches(app: FastifyInstance, searches: SearchPool): void {
+  let stopping = false
+  app.addHook('preClose', async () => {
+    stopping = true
+    searches.stop()
+  })
+  // A connection that is kept for further requests would keep the server from ending.
+  app.addHook('onSend', async (_request, reply) => {
+    if (stopping) reply.header('connection', 'close')
+  })
+  app.addHook('onClose', async () => searches.close())
 }
 
 function bareApp(

@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+
 /**
  * The numbers that bound what one client may cost. Each is a compromise: smaller refuses honest
  * clients, larger lets a few bad ones hold memory and sockets that the others need.
@@ -14,8 +16,23 @@ export const LIMITS = {
   trace: 1_000_000,
   /** Lines × offers × offers for what would unlock offers: each that is short is priced again. */
   unlock: 10_000_000,
-  /** Steps of a search for the best choice: about a second, after which it says what is proved. */
-  search: 200_000_000,
+  /** Lines times offers of a plan: more take seconds before a search can be ended. */
+  plan: 250_000,
+  /** How long a search takes unless its document says otherwise: more is rarely worth a wait. */
+  searchMs: 1_000,
+  /** The most that a document may ask for: each such search keeps a thread from all others. */
+  searchMsMax: 10_000,
+  /** The time that searches in the queue may take: with the one that runs, well below `idleMs`. */
+  searchQueueMs: 20_000,
+  /** One core stays for the thread that answers requests. */
+  searchThreads: Math.max(1, availableParallelism() - 1),
+  /** A search that needs more ends alone, and takes no other request with it. */
+  searchMemoryMb: 512,
+  /**
+   * Lines times offers of a cart that is searched at once, for some milliseconds: most carts end there,
+   * and need not wait behind a long search. Reading a larger one takes milliseconds of its own.
+   */
+  quickSearch: 5_000,
   /** All headers together, with the request line; cookies of a shared domain can take a few KB. */
   headerBytes: 16 * 1024,
   headers: 100,

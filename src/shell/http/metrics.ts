@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 /** What the server counts, in a registry of its own so that two servers do not share numbers. */
 export interface Metrics {
@@ -33,9 +33,26 @@ export function serverMetrics(ofProcess: boolean): Metrics {
     }),
     answers: new Counter({
       name: 'tessera_documents_total',
-      help: 'Quotes, explanations and refunds answered, and inputs refused.',
+      help: 'Quotes, choices, plans, explanations and refunds answered, and inputs refused.',
       labelNames: ['document', 'via', 'outcome'],
       registers,
     }),
   }
+}
+
+/** Shows how many searches run, and how many wait for a thread, at the time of asking. */
+export function showSearches(
+  { registry }: Metrics,
+  searches: { readonly running: number; readonly waiting: number },
+): void {
+  new Gauge({
+    name: 'tessera_searches',
+    help: 'Searches that run in threads of their own, and that wait for one.',
+    labelNames: ['state'],
+    registers: [registry],
+    collect() {
+      this.set({ state: 'running' }, searches.running)
+      this.set({ state: 'waiting' }, searches.waiting)
+    },
+  })
 }

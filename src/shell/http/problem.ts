@@ -55,6 +55,12 @@ export const PROBLEMS = {
     title: 'This is a fault of the server',
     advice: 'Your request may well be right. Please report the `x-request-id` of the answer.',
   },
+  busy: {
+    status: 503,
+    title: 'Too many searches are waiting',
+    advice:
+      'The server searches for a few carts at a time, and lets a few wait. Send the request again after the seconds that the Retry-After header names.',
+  },
 } as const satisfies Record<string, ProblemType>
 
 interface ProblemType {

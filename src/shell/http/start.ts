@@ -21,7 +21,8 @@ export interface Started {
 /** Builds the pages where they are stale, and starts the server (`npm start`, `tessera serve`). */
 export async function start({ port, host, ...options }: StartOptions): Promise<Started> {
   await buildPagesIfStale()
-  const app = await buildApp({ processMetrics: true, pages: await loadPages(), ...options })
+  const pages = await loadPages()
+  const app = await buildApp({ processMetrics: true, warm: true, pages, ...options })
   await app.listen({ port, host })
   const { port: given } = app.server.address() as AddressInfo
   return { url: `http://${nameOf(host)}:${given}`, stop: () => stop(app) }

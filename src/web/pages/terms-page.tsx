@@ -59,6 +59,9 @@ function KindPart({ kind, terms }: { readonly kind: Kind; readonly terms: Terms 
     ['minimum', 'Minimum', minimumText(kind)],
     ['stacksWith', 'Stacks with', stackingText(kind, terms)],
     ['claimed', 'Claiming', kind.claimed ? 'must be claimed first' : 'not needed'],
+    ...(kind.firstCheckoutOnly
+      ? [['firstCheckoutOnly', 'Checkouts', 'the first of several only'] as const]
+      : []),
   ]
   return (
     <section class="kind" aria-label={kind.name}>

@@ -5,51 +5,59 @@ import { allowedKinds } from '../till.ts'
 /** By offer and later offer: whether the later one finds no place in a checkout where the earlier applies. */
 export type Exclusion = readonly Uint8Array[]
 
+/** An offer with what is asked of it again and again. */
+interface Side {
+  readonly candidate: Candidate
+  readonly allows: number
+  readonly lines: ReadonlySet<number>
+  readonly orders: ReadonlySet<number>
+}
+
 /**
  * Two offers meet in a checkout where they compete for a slot or do not stack. The later one finds no
  * place if all its lines are under the earlier one; but not surely, if a third may take lines from the
  * earlier one first: then these are free for the later one again (narrowing, pricing §5.3).
  */
 export function exclusionOf(candidates: readonly Candidate[], cart: Cart): Exclusion {
-  const rows: Uint8Array[] = candidates.map(() => new Uint8Array(candidates.length))
-  for (const [at, earlier] of candidates.entries()) {
-    const narrowed = candidates
+  const sides = candidates.map(
+    (candidate): Side => ({
+      candidate,
+      allows: allowedKinds(candidate.offer, candidate.kind, cart),
+      lines: new Set(candidate.lines),
+      orders: new Set(candidate.lines.map((line) => cart.orderOf[line] as number)),
+    }),
+  )
+  const rows = sides.map(() => new Uint8Array(sides.length))
+  for (const [at, earlier] of sides.entries()) {
+    const narrowed = sides
       .slice(0, at)
-      .some(
-        (other, k) =>
-          rows[k]?.[at] === 0 && meet(other, earlier, cart) && touch(other, earlier, cart),
-      )
-    for (let next = at + 1; next < candidates.length; next++) {
-      const later = candidates[next] as Candidate
-      const firm = oneCheckoutSlot(earlier, later) || (!narrowed && covers(earlier, later, cart))
+      .some((other, k) => rows[k]?.[at] === 0 && meet(other, earlier) && touch(other, earlier))
+    for (let next = at + 1; next < sides.length; next++) {
+      const later = sides[next] as Side
+      const firm = oneCheckoutSlot(earlier, later) || (!narrowed && covers(earlier, later))
       if (firm) (rows[at] as Uint8Array)[next] = 1
     }
   }
   return rows
 }
 
-function oneCheckoutSlot({ kind: a }: Candidate, { kind: b }: Candidate): boolean {
-  return a.slot !== null && a.slot === b.slot && a.slot.per === 'checkout'
+function oneCheckoutSlot({ candidate: a }: Side, { candidate: b }: Side): boolean {
+  return a.kind.slot !== null && a.kind.slot === b.kind.slot && a.kind.slot.per === 'checkout'
 }
 
-function meet(a: Candidate, b: Candidate, cart: Cart): boolean {
-  return (a.kind.slot !== null && a.kind.slot === b.kind.slot) || !stack(a, b, cart)
+function meet(a: Side, b: Side): boolean {
+  const { kind: one } = a.candidate
+  const { kind: other } = b.candidate
+  if (one.slot !== null && one.slot === other.slot) return true
+  return (a.allows & other.bit) === 0 || (b.allows & one.bit) === 0
 }
 
-function stack(a: Candidate, b: Candidate, cart: Cart): boolean {
-  const allowedByA = allowedKinds(a.offer, a.kind, cart)
-  const allowedByB = allowedKinds(b.offer, b.kind, cart)
-  return (allowedByA & b.kind.bit) !== 0 && (allowedByB & a.kind.bit) !== 0
-}
-
-function covers(earlier: Candidate, later: Candidate, cart: Cart): boolean {
-  if (!meet(earlier, later, cart)) return false
-  const under = new Set(earlier.lines)
-  return later.lines.every((line) => under.has(line))
+function covers(earlier: Side, later: Side): boolean {
+  return meet(earlier, later) && later.candidate.lines.every((line) => earlier.lines.has(line))
 }
 
 /** Whether the two touch an order, and so may take lines from each other. */
-function touch(a: Candidate, b: Candidate, { orderOf }: Cart): boolean {
-  const orders = new Set(a.lines.map((line) => orderOf[line]))
-  return b.lines.some((line) => orders.has(orderOf[line]))
+function touch(a: Side, b: Side): boolean {
+  for (const order of b.orders) if (a.orders.has(order)) return true
+  return false
 }

@@ -25,57 +25,108 @@ export interface Placed {
 export interface Filling {
   readonly gain: number
   readonly placed: readonly Placed[]
-  /** Whether the same offers could give as much in other blocks. */
+  /** Whether something else could give as much, or nobody looked. */
   readonly ambiguous: boolean
 }
 
 /**
- * The most that offers give together: one a cell at most, none more often than it may be used, and what
- * those of a family lack within what is left to deal to them. Of equals, what comes first (pricing §7).
+ * The most that offers give together: one a cell at most, none more often than it may be used. Of
+ * equals, what comes first (pricing §7). Where there are too many ways, a bound without places.
  */
-export function fillCells(cells: readonly Cell[], left: readonly number[]): Filling {
+export function fillCells(cells: readonly Cell[]): Filling {
   for (const { options } of cells) options.sort((a, b) => b.worth - a.worth)
   const rest = new Array<number>(cells.length + 1).fill(0)
   for (let at = cells.length - 1; at >= 0; at--) {
     rest[at] = (rest[at + 1] as number) + (cells[at]?.options[0]?.worth ?? 0)
   }
-  const filler = new Filler(cells, rest, left)
+  const filler = new Filler(cells, rest)
   filler.from(0, 0)
-  return filler
+  return filler.gaveUp ? { gain: mostOfCells(cells), placed: [], ambiguous: true } : filler
 }
+
+/**
+ * No more than all cells hold in full, of each family: as many offers as there are cells, those that
+ * give most; and of what they lack, no more than is left.
+ */
+export function mostOfCells(cells: readonly Cell[], left?: readonly number[]): number {
+  let sum = 0
+  for (const family of new Set(cells.map((cell) => cell.family))) {
+    const own = cells.filter((cell) => cell.family === family)
+    const offers = [...bestByPlayer(own).values()].flatMap((option) =>
+      new Array<Option>(Math.min(own.length, option.player.uses)).fill(option),
+    )
+    offers.sort((a, b) => b.worth - a.worth)
+    const byCount = offers.slice(0, own.length).reduce((most, { worth }) => most + worth, 0)
+    const room = left?.[family]
+    sum += room === undefined ? byCount : Math.min(byCount, withinRoom(offers, room))
+  }
+  return sum
+}
+
+/** By offer: the most that it gives in any cell, and the least that it lacks. */
+function bestByPlayer(cells: readonly Cell[]): Map<Player, Option> {
+  const best = new Map<Player, Option>()
+  for (const { options } of cells) {
+    for (const { player, worth, lacks } of options) {
+      const known = best.get(player)
+      best.set(player, {
+        player,
+        worth: Math.max(worth, known?.worth ?? 0),
+        lacks: Math.min(lacks, known?.lacks ?? lacks),
+      })
+    }
+  }
+  return best
+}
+
+/** What gives most for what it lacks first, and a part of the one that no longer fits. */
+function withinRoom(offers: readonly Option[], room: number): number {
+  const ordered = [...offers].sort((a, b) => b.worth * a.lacks - a.worth * b.lacks)
+  let left = room
+  let sum = 0
+  for (const { worth, lacks } of ordered) {
+    if (lacks > left) return sum + Math.floor((worth * left) / lacks) + 1
+    left -= lacks
+    sum += worth
+  }
+  return sum
+}
+
+/** Ways that are looked at before a bound has to do. */
+const WAYS_MAX = 3_000
 
 class Filler implements Filling {
   readonly #cells: readonly Cell[]
   /** By cell: the most that it and those after it could give. */
   readonly #rest: readonly number[]
-  readonly #left: number[]
   readonly #path: Placed[] = []
   #pick: Pick | null = null
+  #ways = 0
   gain = -1
   placed: readonly Placed[] = []
   ambiguous = false
 
-  constructor(cells: readonly Cell[], rest: readonly number[], left: readonly number[]) {
+  constructor(cells: readonly Cell[], rest: readonly number[]) {
     this.#cells = cells
     this.#rest = rest
-    this.#left = [...left]
+  }
+
+  get gaveUp(): boolean {
+    return this.#ways > WAYS_MAX
   }
 
   from(at: number, gain: number): void {
-    if (gain + (this.#rest[at] as number) < this.gain) return
+    if (gain + (this.#rest[at] as number) < this.gain || ++this.#ways > WAYS_MAX) return
     if (at === this.#cells.length) {
       this.#keepBetter(gain)
       return
     }
-    const { options, family, block } = this.#cells[at] as Cell
-    const left = this.#left[family] as number
-    for (const { player, worth, lacks } of options) {
-      if (lacks > left || this.#usedUp(player)) continue
-      this.#left[family] = left - lacks
+    const { options, block } = this.#cells[at] as Cell
+    for (const { player, worth } of options) {
+      if (this.#usedUp(player)) continue
       this.#path.push({ player, block })
       this.from(at + 1, gain + worth)
       this.#path.pop()
-      this.#left[family] = left
     }
     this.from(at + 1, gain)
   }

@@ -1,7 +1,7 @@
 import { mulDivFloor, WHOLE_BP } from '../../base/exact.ts'
 import type { CartOrder } from '../cart.ts'
 import { comparePicks, type Pick, pickOf } from '../tie-order.ts'
-import { type Cell, fillCells, type Option, type Placed } from './fill-cells.ts'
+import { type Cell, fillCells, mostOfCells, type Option, type Placed } from './fill-cells.ts'
 import { listFrom, type Piece, type Player, type Problem, sellerOf } from './problem.ts'
 import { worthOf } from './worth.ts'
 
@@ -145,11 +145,14 @@ class SellerGains {
       if (local.family === null) useFreely(free, options, local.player)
       else addOptions(cells, local.family, options)
     }
-    const left = this.#leftFrom.map((from) => from[dealt.length] as number)
-    const filled = fillCells(cells, left)
     const fees = this.#feesAgain(dealt)
+    if (open) {
+      const left = this.#leftFrom.map((from) => from[dealt.length] as number)
+      const gain = free.gain + mostOfCells(cells, left) - fees
+      return { gain, pick: NOTHING.pick, settled: null, child }
+    }
+    const filled = fillCells(cells)
     const gain = free.gain + filled.gain - fees
-    if (open) return { gain, pick: NOTHING.pick, settled: null, child }
     const placed = [...free.placed, ...filled.placed]
     const mostIn = Array.from({ length: blocks }, (): Most => ({ early: 0, late: 0 }))
     for (const { block, worth, player } of free.inBlocks) {

@@ -70,6 +70,7 @@ export function problemOf(
   const candidates = candidatesOf(cart, attempts)
   const checkouts = Math.min(checkoutsMax, pieces.length)
   const exclusion = exclusionOf(candidates, cart)
+  const ofOne = candidates.map((candidate) => ofOneSeller(candidate, cart))
   const firstLast = candidates.findIndex((candidate) => isLast(candidate, cart))
   const players = candidates.map((candidate, index): Player => {
     const { offer, kind } = candidate
@@ -77,7 +78,7 @@ export function problemOf(
     return {
       index,
       candidate,
-      role: roleOf(index, candidates, { cart, exclusion }),
+      role: roleOf(index, candidates, { ofOne, exclusion }),
       uses: Math.min(offer.usesLeft, checkouts),
       early: index < firstLast && offer.benefit.form !== 'freeShipping',
       last: isLast(candidate, cart),
@@ -131,17 +132,16 @@ function spendNeeded({ offer, kind }: Candidate): number {
 function roleOf(
   at: number,
   candidates: readonly Candidate[],
-  { cart, exclusion }: { readonly cart: Cart; readonly exclusion: Exclusion },
+  { ofOne, exclusion }: { readonly ofOne: readonly boolean[]; readonly exclusion: Exclusion },
 ): Role {
   const candidate = candidates[at] as Candidate
   const { offer, kind } = candidate
   if (kind.pooled || offer.coinsMax > 0 || offer.coinsRequired > 0) return 'loose'
-  if (ofOneSeller(candidate, cart)) {
+  if (ofOne[at]) {
     return offer.newBuyersOnly || kind.firstCheckoutOnly ? 'loose' : 'local'
   }
   const competes = candidates.some(
-    (other, index) =>
-      !ofOneSeller(other, cart) && exclusion[Math.min(at, index)]?.[Math.max(at, index)] === 1,
+    (_, index) => !ofOne[index] && exclusion[Math.min(at, index)]?.[Math.max(at, index)] === 1,
   )
   return competes ? 'shared' : 'loose'
 }

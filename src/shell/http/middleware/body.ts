@@ -4,8 +4,14 @@ import { readJson } from '../../../contract/json.ts'
 import { isRefused, type Refused } from '../../../core/base/faults.ts'
 import { sendProblem, sendRefused } from '../problem.ts'
 
+/** A document as it was read, and as it was sent. */
+export interface JsonBody {
+  readonly value: unknown
+  readonly text: string
+}
+
 /** What stands in `request.body` of a JSON request: what was read, or why it could not be. */
-type Body = ReturnType<typeof readJson>
+type Body = JsonBody | Refused
 
 /** Media types of a batch; the streaming route reads these itself. */
 const NDJSON = ['application/x-ndjson', 'application/ndjson', 'application/jsonl'] as const
@@ -28,7 +34,25 @@ function readBytes(bytes: Buffer): Body {
   if (text.includes('\uFFFD') && !isUtf8(bytes)) {
     return { refused: [{ path: '', fault: 'Is not UTF-8 text: JSON is written in UTF-8.' }] }
   }
-  return readJson(text)
+  return readText(text)
+}
+
+function readText(text: string): Body {
+  const read = readJson(text)
+  return isRefused(read) ? read : { value: read.value, text }
+}
+
+/** The document of a JSON request; what is none is answered by a problem. */
+export function jsonBody(request: FastifyRequest, reply: FastifyReply): JsonBody | null {
+  const wrong = wrongMedia(request, ['application/json'])
+  if (wrong) {
+    sendProblem(reply, 'unsupported-media-type', { detail: wrong })
+    return null
+  }
+  const body = (request.body as Body | undefined) ?? readText('')
+  if (!isRefused(body)) return body
+  sendRefused(reply, body.refused)
+  return null
 }
 
 /** Answers a JSON request by a function of its document; a refusal becomes a problem. */
@@ -37,15 +61,19 @@ export function answerJson(
   reply: FastifyReply,
   answer: (document: unknown) => object | Refused,
 ): FastifyReply {
-  const wrong = wrongMedia(request, ['application/json'])
-  if (wrong) return sendProblem(reply, 'unsupported-media-type', { detail: wrong })
-  const body = (request.body as Body | undefined) ?? readJson('')
-  const answered = isRefused(body) ? body : answer(body.value)
+  const body = jsonBody(request, reply)
+  if (body === null) return reply
+  const answered = answer(body.value)
   if (isRefused(answered)) return sendRefused(reply, answered.refused)
+  return sendJson(reply, JSON.stringify(answered))
+}
+
+/** Sends a JSON text that is nobody else's business. */
+export function sendJson(reply: FastifyReply, text: string): FastifyReply {
   return reply
     .header('cache-control', 'no-store')
     .header('content-type', 'application/json; charset=utf-8')
-    .send(JSON.stringify(answered))
+    .send(text)
 }
 
 /** Why a request's media type is not one of these, or null where it is. */
@@ -62,4 +90,11 @@ export function wrongMedia(
   const charset = parameters.map((one) => /^\s*charset\s*=\s*"?([^"\s]*)"?\s*$/.exec(one)?.[1])
   const other = charset.find((one) => one !== undefined && one !== 'utf-8' && one !== 'utf8')
   return other === undefined ? null : `JSON is read as UTF-8, not as ${other}.`
+}
+
+/** Whether the client asked for an answer line by line. */
+export function acceptsLines({ headers }: FastifyRequest): boolean {
+  const types = (headers.accept ?? '').toLowerCase().split(',')
+  const names = types.map((one) => (one.split(';', 1)[0] as string).trim())
+  return NDJSON.some((type) => names.includes(type))
 }

@@ -1,11 +1,9 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { tooMuchEffort } from '../../../contract/effort.ts'
+import { sizeOf, tooMuchEffort } from '../../../contract/effort.ts'
 import { type AnswerLine, isRefusedLine, refusedLine } from '../../../contract/ndjson.ts'
 import { quoteLines } from '../../../contract/quote-lines.ts'
 import { isRefused } from '../../../core/base/faults.ts'
-import { isRecord } from '../../../core/base/schema.ts'
-import { best } from '../../../core/pricing/best.ts'
 import { explain } from '../../../core/pricing/explain.ts'
 import { quote } from '../../../core/pricing/quote.ts'
 import { unlock } from '../../../core/pricing/unlock.ts'
@@ -20,7 +18,7 @@ export function quoteRoutes(app: FastifyInstance, resources: Resources): void {
 
   const priceOne = (
     [path, document]: readonly [path: string, document: string],
-    effortFor: (size: Size) => number,
+    effortFor: (size: ReturnType<typeof sizeOf>) => number,
     price: (input: unknown) => object,
   ) =>
     app.post(path, async (request, reply) =>
@@ -41,11 +39,6 @@ export function quoteRoutes(app: FastifyInstance, resources: Resources): void {
     (input) => explain(input, { terms }),
   )
   priceOne(
-    ['/v1/quotes/best', 'best'],
-    () => limits.effort,
-    (input) => best(input, { terms, stepsMax: limits.search }),
-  )
-  priceOne(
     ['/v1/quotes/unlock', 'unlock'],
     ({ offers }) => limits.unlock / Math.max(1, offers),
     (input) => {
@@ -62,19 +55,6 @@ export function quoteRoutes(app: FastifyInstance, resources: Resources): void {
       .header('content-type', 'application/x-ndjson; charset=utf-8')
       .send(Readable.from(batch(request, resources), { objectMode: false }))
   })
-}
-
-interface Size {
-  readonly lines: number
-  readonly offers: number
-}
-
-/** How large an input is, before it is read: 0 for what is no list. */
-function sizeOf(input: unknown): Size {
-  const rows = (field: unknown): number => (Array.isArray(field) ? field.length : 0)
-  return isRecord(input)
-    ? { lines: rows(input.lines), offers: rows(input.offers) }
-    : { lines: 0, offers: 0 }
 }
 
 const outcomeOf = (refused: boolean) => (refused ? 'refused' : 'priced')
