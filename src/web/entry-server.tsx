@@ -44,6 +44,10 @@ function fileOf(entry: string): string {
 
 const assets = {
   styles: (manifest['entry-client.tsx']?.css ?? []).map((file) => `/${file}`),
+  // Letters of English and figures: whatever else a cart names comes when it is named.
+  fonts: (manifest['entry-client.tsx']?.assets ?? [])
+    .filter((file) => /-latin-wght-.*\.woff2$/.test(file))
+    .map((file) => `/${file}`),
   theme: fileOf('theme.ts'),
 }
 

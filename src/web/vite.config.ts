@@ -37,6 +37,7 @@ export default defineConfig(({ isSsrBuild }) => ({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   // Everything is bundled, so that the server's part has one copy of the renderer and its hooks.
   ssr: { noExternal: true },
+  worker: { format: 'es' },
   build: {
     target: isSsrBuild ? 'node24' : 'es2023',
     outDir: here(isSsrBuild ? '../../dist/server' : '../../dist/web'),

@@ -1,8 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
+import { hardCart } from './hard-cart.ts'
 import { openBrowser, startServer } from './harness.ts'
-import { openLab } from './lab-page.ts'
+import { openLab, pasteJson } from './lab-page.ts'
 
 const browser = await openBrowser()
 const server = await startServer()
@@ -38,6 +39,24 @@ const STATES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('button', { name: 'Own offer' }).click()
     await page.getByText('Where, when and for whom').click()
     await page.getByLabel('Form', { exact: true }).selectOption('spend-tiers')
+  },
+  'with the best choice found': async (page) => {
+    await page.getByRole('button', { name: 'Find the best' }).click()
+    await page.locator('.ticket').first().waitFor()
+  },
+  'with the cart split': async (page) => {
+    await page.locator('#sample').selectOption('carts/us-split.json')
+    await page.locator('.notice', { hasText: 'Loaded' }).waitFor()
+    await page.getByRole('button', { name: 'Split the cart' }).click()
+    await page.locator('.basket').first().waitFor()
+    await page.getByRole('button', { name: 'Open in the lab' }).first().click()
+  },
+  'with a search under way': async (page) => {
+    await pasteJson(page, JSON.stringify(hardCart()))
+    await page.getByLabel('Checkouts at most').selectOption('5')
+    await page.getByRole('button', { name: 'Split the cart' }).click()
+    await page.locator('.progress').waitFor()
+    await page.locator('.basket').first().waitFor()
   },
   'with a clause to read': async (page) => {
     await page.locator('.refused .clause').first().click()
@@ -127,7 +146,7 @@ describe('the page', () => {
   test('is walked by keyboard in reading order, with the focus in sight', async () => {
     const page = await open(DESKTOP)
     const steps: string[] = []
-    for (let step = 0; step < 12; step++) {
+    for (let step = 0; step < 16; step++) {
       await page.keyboard.press('Tab')
       steps.push(
         await page.evaluate(() => {
@@ -148,6 +167,10 @@ describe('the page', () => {
       'Theme: auto',
       'Begin with',
       'Copy link',
+      'Find the best',
+      'Split the cart',
+      'Checkouts at most',
+      'deal pieces of a line apart',
       'Add a listing',
       'Pieces of Curling iron, 32 mm',
       'Price of Curling iron, 32 mm',

@@ -131,20 +131,6 @@ describe('an offer', () => {
   })
 })
 
-describe('the best choice', () => {
-  test('is ticked with one press, says what it gains, and can be taken back', async () => {
-    const page = await open()
-    await page.getByRole('button', { name: 'Find the best' }).click()
-    expect(await toPay(page)).toBe('111.90')
-    expect(await page.locator('.notice').innerText()).toBe(
-      'The best choice uses 6 offers, 6.01 USD less to pay than before. No choice is cheaper.',
-    )
-    expect(await offerRow(page, 'USAFF015').innerText()).toContain('−15.00')
-    await page.getByRole('button', { name: 'Undo' }).click()
-    expect(await toPay(page)).toBe('117.91')
-  })
-})
-
 describe('a clause', () => {
   test('opens its text in a dialog, and the focus comes back', async () => {
     const page = await open()

@@ -1,8 +1,8 @@
 import { describe, test, vi } from 'vitest'
-import { PATIENCE } from './draws.ts'
+import { LONG_PATIENCE } from './full-count.ts'
 import { equalsTryingEveryPlan } from './plan-exhaustive.ts'
 
-vi.setConfig(PATIENCE)
+vi.setConfig(LONG_PATIENCE)
 
 describe('the cheapest plan', () => {
   test.each(['aliexpress-2020-03', 'aliexpress-2018-10'])(

@@ -2,7 +2,6 @@ import { useComputed } from '@preact/signals'
 import { useState } from 'preact/hooks'
 import type { Input } from '../../core/pricing/input.ts'
 import type { OfferDocument } from '../../core/pricing/offer-document.ts'
-import { tickBest } from '../state/best-choice.ts'
 import { withChangedOffer, withChoice, withOffer, withoutOffer } from '../state/cart.ts'
 import { useLab, usePart } from '../state/context.ts'
 import { isChosen } from '../state/lab.ts'
@@ -21,7 +20,7 @@ export function OffersPanel() {
   const lab = useLab()
   const [open, setOpen] = useState<Open | null>(null)
   const offers = usePart((input) => input.offers) ?? []
-  const chosen = usePart((input) => offersChosen(input))
+  const chosen = useComputed(() => offersChosen(lab.seen.value)).value
   const tickAll = (on: boolean) =>
     lab.replace(
       withChoice(
@@ -55,9 +54,6 @@ export function OffersPanel() {
         </button>
         <button type="button" id="add-offer" onClick={() => setOpen({ dialog: 'offer', at: null })}>
           <Icon name="add" /> Own offer
-        </button>
-        <button type="button" onClick={() => tickBest(lab)} disabled={offers.length === 0}>
-          Find the best
         </button>
       </div>
       <ul class="offer-list">
@@ -96,7 +92,7 @@ function OfferRow(props: {
   const lab = useLab()
   const name = offerName(offer)
   const currency = usePart((input) => String(input.currency))
-  const chosen = usePart((input) => isChosen(input, offer.id))
+  const chosen = useComputed(() => isChosen(lab.seen.value, offer.id)).value
   const pointed = useComputed(() => lab.pointed.value === offer.id)
   const remove = () => {
     lab.replace(withoutOffer(lab.form.value, at), `Removed ${name}. Undo brings it back.`)

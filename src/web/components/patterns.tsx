@@ -18,6 +18,9 @@ export function Patterns() {
           <rect class="ground partner" width="6" height="6" />
           <path class="figure" d="M0 3H6M3 0V6" />
         </pattern>
+        <pattern id="fill-open" width="6" height="8" patternUnits="userSpaceOnUse">
+          <path class="open" d="M0 8L6 0" />
+        </pattern>
       </defs>
     </svg>
   )

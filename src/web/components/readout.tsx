@@ -14,7 +14,7 @@ export function Readout() {
     <a class="readout" href={stale ? '#faults' : '#receipt'} data-stale={stale}>
       <span class="reading">
         <span>To pay</span>
-        <b>{moneyText(totals.total, currency)}</b> {currency}
+        <b>{moneyText(lab.stage.total.value ?? totals.total, currency)}</b> {currency}
       </span>
       {stale ? (
         <span class="saving">{faultCount(lab.faults.value.length)}</span>

@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks'
 import type { Quote, QuotedOrder } from '../../core/pricing/document.ts'
 import type { Input } from '../../core/pricing/input.ts'
 import { shippedTerms } from '../../core/pricing/shipped.ts'
@@ -8,17 +9,21 @@ import { lineName } from '../state/samples.ts'
 import { whenText } from '../state/when.ts'
 import { offerName } from '../state/words.ts'
 import { Capped, ROWS_MAX } from './capped.tsx'
+import { useMoves } from './moves.ts'
 
 /** What the buyer gets to see: every line with what came off it, the orders, and the total. */
 export function Receipt() {
   const lab = useLab()
   const shown = lab.shown.value
   const { input, quote } = shown
+  const paper = useRef<HTMLElement>(null)
+  useMoves(paper, quote)
   const terms = shippedTerms.get(quote.terms)
   return (
     <section
       class="receipt"
       id="receipt"
+      ref={paper}
       aria-labelledby="receipt-title"
       data-stale={lab.stale.value}
     >
@@ -66,14 +71,18 @@ function OrderPart({ order, shown }: { readonly order: QuotedOrder; readonly sho
       </ul>
       <dl>
         {order.shipping > 0 && (
-          <Row label="Shipping" value={money(order.shipping - order.shippingOff)}>
+          <Row of={order.id} label="Shipping" value={money(order.shipping - order.shippingOff)}>
             {order.shippingOff > 0 && <s class="was">{money(order.shipping)}</s>}
           </Row>
         )}
         {order.tax > 0 && (
-          <Row label={input.pricesIncludeTax ? 'Tax included' : 'Tax'} value={money(order.tax)} />
+          <Row
+            of={order.id}
+            label={input.pricesIncludeTax ? 'Tax included' : 'Tax'}
+            value={money(order.tax)}
+          />
         )}
-        <Row label="Order" value={money(order.total)} class="subtotal" />
+        <Row of={order.id} label="Order" value={money(order.total)} class="subtotal" />
       </dl>
     </section>
   )
@@ -86,7 +95,7 @@ function LinePart({ shown, at }: { readonly shown: Shown; readonly at: number })
   const { currency } = quote
   const pieces = line.quantity ?? 1
   return (
-    <li class="line">
+    <li class="line" data-row={`line ${line.id}`}>
       <span class="what">
         {lineName(line)}
         {pieces > 1 && (
@@ -131,11 +140,13 @@ function LineShares(props: { readonly shown: Shown; readonly line: string; reado
 function Row(props: {
   readonly label: string
   readonly value: string
+  /** What the row is of: an order, or the whole. */
+  readonly of: string
   readonly class?: string
   readonly children?: preact.ComponentChildren
 }) {
   return (
-    <div class={props.class}>
+    <div class={props.class} data-row={`${props.of} ${props.label}`}>
       <dt>{props.label}</dt>
       <dd>
         {props.children} {props.value}
@@ -146,18 +157,28 @@ function Row(props: {
 
 function TotalsPart({ quote, input }: { readonly quote: Quote; readonly input: Input }) {
   const { totals, currency } = quote
+  const { stage } = useLab()
   const money = (minor: number) => moneyText(minor, currency)
   return (
     <dl class="totals">
-      <Row label="List price" value={money(totals.list)} />
-      <Row label="Offers" value={offText(totals.off, currency)} />
-      <Row label="Shipping" value={money(totals.shipping)} />
+      <Row of="" label="List price" value={money(totals.list)} />
+      <Row of="" label="Offers" value={offText(totals.off, currency)} />
+      <Row of="" label="Shipping" value={money(totals.shipping)} />
       {totals.shippingOff > 0 && (
-        <Row label="Free shipping" value={offText(totals.shippingOff, currency)} />
+        <Row of="" label="Free shipping" value={offText(totals.shippingOff, currency)} />
       )}
-      <Row label={input.pricesIncludeTax ? 'Tax, included' : 'Tax'} value={money(totals.tax)} />
-      {totals.coins > 0 && <Row label="Coins spent" value={String(totals.coins)} />}
-      <Row label="To pay" value={`${money(totals.total)} ${currency}`} class="grand" />
+      <Row
+        of=""
+        label={input.pricesIncludeTax ? 'Tax, included' : 'Tax'}
+        value={money(totals.tax)}
+      />
+      {totals.coins > 0 && <Row of="" label="Coins spent" value={String(totals.coins)} />}
+      <Row
+        of=""
+        label="To pay"
+        value={`${money(stage.total.value ?? totals.total)} ${currency}`}
+        class="grand"
+      />
     </dl>
   )
 }

@@ -68,7 +68,7 @@ function Verdict({ rejected }: { readonly rejected: Rejected }) {
               type="button"
               class="small"
               onClick={() =>
-                lab.replace(fix.apply(shown.input), `${fix.label}: the cart is priced again.`)
+                lab.replace(fix.apply(lab.form.value), `${fix.label}: the cart is priced again.`)
               }
             >
               {fix.label}

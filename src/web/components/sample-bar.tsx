@@ -23,7 +23,7 @@ export function SampleBar() {
           value={file ?? ''}
           onChange={(event) => choose(event.currentTarget.value)}
         >
-          {file === null && <option value="">The cart of a link</option>}
+          {file === null && <option value="">Another cart</option>}
           {samples.map((one) => (
             <option key={one.file} value={one.file} selected={one.file === file}>
               {one.name}

@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks'
 import { useLab } from '../state/context.ts'
 import type { Lab } from '../state/lab.ts'
 import { moneyText } from '../state/money.ts'
@@ -5,6 +6,7 @@ import { percentOn, placeOn, type Scale, scaleOf } from '../state/scale.ts'
 import { type Bar, waterfallOf } from '../state/waterfall.ts'
 import { AppliedDetail } from './applied-detail.tsx'
 import { Capped } from './capped.tsx'
+import { useMoves } from './moves.ts'
 import { WaterfallTable } from './waterfall-table.tsx'
 
 /** The way from list price to total, one bar a step; the bar of an offer opens to its figures. */
@@ -14,6 +16,8 @@ export function Waterfall() {
   const { currency } = shown.quote
   const bars = waterfallOf(shown)
   const scale = scaleOf(bars)
+  const list = useRef<HTMLOListElement>(null)
+  useMoves(list, shown.quote)
   return (
     <section class="panel waterfall" aria-labelledby="waterfall-title" data-stale={lab.stale.value}>
       <div class="panel-head">
@@ -23,16 +27,16 @@ export function Waterfall() {
         )}
       </div>
       <Marks scale={scale} currency={currency} />
-      <ol>
+      <ol ref={list}>
         <Capped rows={bars.slice(0, -1)}>
           {(bar) => (
-            <li key={bar.key}>
+            <li key={bar.key} data-row={bar.key}>
               <BarPart bar={bar} scale={scale} lab={lab} />
             </li>
           )}
         </Capped>
         {bars.slice(-1).map((bar) => (
-          <li key={bar.key}>
+          <li key={bar.key} data-row={bar.key}>
             <BarPart bar={bar} scale={scale} lab={lab} />
           </li>
         ))}

@@ -1,10 +1,13 @@
 import { useMemo } from 'preact/hooks'
+import type { Input } from '../../core/pricing/input.ts'
 import { CartPanel } from '../components/cart-panel.tsx'
+import { Cheapest } from '../components/cheapest.tsx'
 import { ClauseDialog } from '../components/clause.tsx'
 import { ConditionsPanel } from '../components/conditions-panel.tsx'
 import { Faults } from '../components/faults.tsx'
 import { Funding } from '../components/funding.tsx'
 import { JsonPanel } from '../components/json-panel.tsx'
+import { LadderSection } from '../components/ladder-section.tsx'
 import { OffersPanel } from '../components/offers-panel.tsx'
 import { Patterns } from '../components/patterns.tsx'
 import { Readout } from '../components/readout.tsx'
@@ -26,6 +29,7 @@ export function LabPage({ lab }: { readonly lab: Lab }) {
         <EditorContext.Provider value={lab}>
           <Patterns />
           <SampleBar />
+          <Cheapest />
           <div class="bench">
             <Bench lab={lab} />
             <div class="tape">
@@ -42,6 +46,7 @@ export function LabPage({ lab }: { readonly lab: Lab }) {
               <Refused />
             </div>
           </div>
+          <Ladders lab={lab} />
           <Notice />
           <ClauseDialog />
         </EditorContext.Provider>
@@ -67,4 +72,13 @@ function Bench({ lab }: { readonly lab: Lab }) {
       <JsonPanel />
     </div>
   )
+}
+
+/** What ladders of codes save by splitting; a cart of the chart can be tried on the bench above. */
+function Ladders({ lab }: { readonly lab: Lab }) {
+  const tryIn = (input: Input) => {
+    lab.replace(input, 'The cart of the chart is in the lab. Undo brings the last one back.', null)
+    document.getElementById('cheapest')?.scrollIntoView()
+  }
+  return <LadderSection onTry={tryIn} />
 }

@@ -4,12 +4,14 @@ import type { ComponentChildren } from 'preact'
 export function Shell(props: {
   readonly title: string
   readonly styles: readonly string[]
+  /** Asked for at once, so that words rarely change their letters after they were drawn. */
+  readonly fonts: readonly string[]
   readonly theme: string
   readonly script?: string
   readonly current: 'lab' | 'terms'
   readonly children: ComponentChildren
 }) {
-  const { title, styles, theme, script, current, children } = props
+  const { title, styles, fonts, theme, script, current, children } = props
   return (
     <html lang="en">
       <head>
@@ -19,6 +21,16 @@ export function Shell(props: {
         <meta name="description" content={PITCH} />
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
+        {fonts.map((href) => (
+          <link
+            key={href}
+            rel="preload"
+            as="font"
+            type="font/woff2"
+            crossorigin="anonymous"
+            href={href}
+          />
+        ))}
         {styles.map((href) => (
           <link key={href} rel="stylesheet" href={href} />
         ))}

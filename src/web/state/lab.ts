@@ -7,6 +7,7 @@ import type { Input } from '../../core/pricing/input.ts'
 import type { Editor } from './editor.ts'
 import { historyOf } from './history.ts'
 import { pointerOf, withValue } from './paths.ts'
+import { emptyStage, type Stage, shownOn } from './stage.ts'
 
 /** A cart that was priced: what the receipt, the chart and the simulator show. */
 export interface Shown extends Explanation {
@@ -22,6 +23,9 @@ export interface Lab extends Editor {
   /** Whether the forms may edit: the draft has the shape of a cart, and its JSON can be read. */
   readonly editable: ReadonlySignal<boolean>
   readonly shown: ReadonlySignal<Shown>
+  readonly stage: Stage
+  /** The ticks to be seen: the forms' cart, or what is on stage. */
+  readonly seen: ReadonlySignal<Input>
   /** Whether the draft is faulty, so that `shown` is of an earlier cart. */
   readonly stale: ReadonlySignal<boolean>
   readonly json: ReadonlySignal<string>
@@ -51,12 +55,17 @@ export function createLab(opening: Input, sample: string): Lab {
   const history = historyOf<Draft>({ document: opening, text: null, syntax: null, sample })
   const draft = history.now
   const answer = computed(() => explain(draft.value.document))
-  const shown = lastGood(answer, draft, opening)
+  const settled = lastGood(answer, draft, opening)
+  const stage = emptyStage()
   const editable = computed(() => draft.value.syntax === null && hasShape(draft.value.document))
   const form = computed(() =>
-    editable.value ? (draft.value.document as Input) : shown.value.input,
+    editable.value ? (draft.value.document as Input) : settled.value.input,
   )
   const notice = signal('')
+  const change = (next: Draft, field: string | null) => {
+    stage.clear()
+    history.change(next, field)
+  }
   return {
     name: 'cart',
     draft: computed(() => draft.value.document),
@@ -64,7 +73,9 @@ export function createLab(opening: Input, sample: string): Lab {
     form,
     currency: computed(() => String(form.value.currency)),
     editable,
-    shown,
+    shown: computed(() => shownOn(stage) ?? settled.value),
+    stage,
+    seen: computed(() => stage.input.value ?? form.value),
     faults: computed(() => faultsOf(draft.value, answer.value)),
     stale: computed(() => draft.value.syntax !== null || isRefused(answer.value)),
     json: computed(() => draft.value.text ?? JSON.stringify(draft.value.document, null, 2)),
@@ -75,14 +86,15 @@ export function createLab(opening: Input, sample: string): Lab {
     clause: signal(null),
     set: (path, value) => {
       const document = withValue(draft.value.document, path, value)
-      history.change(withDocument(draft.value, document), pointerOf(path))
+      change(withDocument(draft.value, document), pointerOf(path))
     },
     replace: (document, said, from = draft.value.sample) => {
-      history.change({ ...withDocument(draft.value, document), sample: from }, null)
+      change({ ...withDocument(draft.value, document), sample: from }, null)
       notice.value = said ?? ''
     },
-    typeJson: (text) => history.change(readJson(text, draft.value), 'json'),
+    typeJson: (text) => change(readJson(text, draft.value), 'json'),
     undo: () => {
+      stage.clear()
       if (history.undo()) notice.value = 'Took back the last change.'
     },
   }
