@@ -42,8 +42,9 @@ export class Dealer {
   readonly #nodes: GainNode[]
   readonly #blocks: readonly Int8Array[]
   readonly #opened: Int32Array
-  /** By group: what it lacks most; made anew at each piece. */
+  /** By group: what it lacks most; and by depth, where a piece may go. Made anew at each piece. */
   readonly #need: Float64Array
+  readonly #choices: readonly Int32Array[]
   /** What shared and loose offers take off. */
   readonly #fixed: number
   #stepsLeft: number
@@ -78,6 +79,7 @@ export class Dealer {
     this.#blocks = gains.roots.map(() => new Int8Array(checkoutsMax).fill(-1))
     this.#opened = new Int32Array(gains.roots.length)
     this.#need = new Float64Array(checkoutsMax)
+    this.#choices = pieces.map(() => new Int32Array(checkoutsMax))
     this.#fixed = allotment.most + table.looseMost
   }
 
@@ -93,43 +95,56 @@ export class Dealer {
   }
 
   #deal(at: number, gain: number): void {
-    const { checkoutsMax, pieces } = this.#table.problem
-    if (at === pieces.length) {
+    if (at === this.#choices.length) {
       this.#settle(gain)
       return
     }
-    const groups = this.#choices(at, checkoutsMax)
-    if (this.#goal !== 'first-of-ties') this.#neediestFirst(at, groups)
-    for (const group of groups) {
+    const groups = this.#choices[at] as Int32Array
+    const count = this.#choose(at, groups)
+    if (this.#goal !== 'first-of-ties') this.#neediestFirst(at, groups, count)
+    for (let k = 0; k < count; k++) {
+      const group = groups[k] as number
       if (this.#placeOf[group] === -1) this.#open(at, group, gain)
       else this.#put(at, group, gain)
     }
   }
 
-  /** The checkouts where the next piece may go, those that hold something first. */
-  #choices(at: number, checkoutsMax: number): number[] {
-    const groups = this.#groupAt.slice(this.#leastPlace(at))
-    if (this.#groupAt.length === checkoutsMax) return groups
+  /** The checkouts where the next piece may go, those that hold something first; and how many. */
+  #choose(at: number, groups: Int32Array): number {
+    let count = 0
+    const places = this.#groupAt.length
+    for (let place = this.#leastPlace(at); place < places; place++) {
+      groups[count++] = this.#groupAt[place] as number
+    }
+    if (places === groups.length) return count
     for (let group = 0; group < this.#allotment.groups; group++) {
-      if (this.#placeOf[group] === -1) groups.push(group)
+      if (this.#placeOf[group] === -1) groups[count++] = group
     }
     // One more that got no shared offer; those that are left are all alike.
     const blank = this.#placeOf.indexOf(-1, this.#allotment.groups)
-    if (blank >= 0) groups.push(blank)
-    return groups
+    if (blank >= 0) groups[count++] = blank
+    return count
   }
 
   /** Where the seller's last piece went, for parting it may cost; else what lacks most. */
-  #neediestFirst(at: number, groups: number[]): void {
+  #neediestFirst(at: number, groups: Int32Array, count: number): void {
     const { gains } = this.#table
-    const [here, before] = [this.#order.pieces[at] as number, this.#order.pieces[at - 1]]
-    const seller = gains.sellerOf[here] as number
-    const same = before !== undefined && seller >= 0 && gains.sellerOf[before] === seller
-    const kept = same ? this.#groupAt[this.#placeAt[before] as number] : -1
+    const seller = gains.sellerOf[this.#order.pieces[at] as number] as number
+    const before = at === 0 ? -1 : (this.#order.pieces[at - 1] as number)
     const need = this.#need
     this.#demands.needOf(need)
-    if (kept !== undefined && kept >= 0) need[kept] = Number.POSITIVE_INFINITY
-    groups.sort((a, b) => (need[b] as number) - (need[a] as number))
+    if (before >= 0 && seller >= 0 && gains.sellerOf[before] === seller) {
+      need[this.#groupAt[this.#placeAt[before] as number] as number] = Number.POSITIVE_INFINITY
+    }
+    for (let k = 1; k < count; k++) {
+      const group = groups[k] as number
+      const its = need[group] as number
+      let to = k
+      for (; to > 0 && (need[groups[to - 1] as number] as number) < its; to--) {
+        groups[to] = groups[to - 1] as number
+      }
+      groups[to] = group
+    }
   }
 
   #open(at: number, group: number, gain: number): void {
@@ -241,16 +256,17 @@ export class Dealer {
   /** All pieces lie: priced exactly, and kept where it is the best so far. */
   #settle(gain: number): void {
     const { pricer, standing, problem, effort, looseMost } = this.#table
-    const way = this.#way()
-    if (way === null) return
+    const lying = this.#wayAs(this.#placeAt, this.#groupAt)
     const most = this.#fixed + gain
     const floor =
-      problem.untouched - fallOf(problem, Math.min(most, mostOf(way, problem, looseMost)))
+      problem.untouched - fallOf(problem, Math.min(most, mostOf(lying, problem, looseMost)))
     const { total } = standing.deal
     if (floor > total || (floor === total && this.#goal === 'cheaper')) {
       this.least = Math.min(this.least, floor)
       return
     }
+    const way = this.#way()
+    if (way === null) return
     this.#stepsLeft -= PRICE_STEPS * problem.pieces.length
     const deal = pricer.predicted(way, problem.untouched - most) ?? this.#priced(way, total)
     if (deal === null) return
@@ -273,6 +289,10 @@ export class Dealer {
     const groupAt = [...all]
     while (groupAt.length > 0 && !checkoutOf.includes(groupAt.length - 1)) groupAt.pop()
     if (!groupAt.every((_, place) => checkoutOf.includes(place))) return null
+    return this.#wayAs(checkoutOf, groupAt)
+  }
+
+  #wayAs(checkoutOf: Int32Array, groupAt: readonly number[]): Way {
     const settled = this.#nodes.map((node) => node.settled)
     return { checkoutOf, groupAt, allotment: this.#allotment, settled, blocks: this.#blocks }
   }
