@@ -87,9 +87,7 @@ export class AllotmentTree {
     const { uses, groups, most, at } = branch
     const { player, again } = this.#turns[at] as Turn
     const children: Branch[] = []
-    const last = uses.at(-1)
-    // Equal uses of one offer: the second only after the first, in a later checkout.
-    const from = again ? (last?.player === player ? last.group + 1 : Number.POSITIVE_INFINITY) : 0
+    const from = again ? after(player.index, uses) : after(player.twin, uses)
     const open = Math.min(groups + 1, this.#problem.checkoutsMax)
     for (let group = from; group < (player.firstOnly ? 1 : open); group++) {
       if (this.#isExcluded(player, group, uses)) continue
@@ -212,4 +210,14 @@ export class AllotmentTree {
     }
     return sum
   }
+}
+
+/**
+ * The first checkout for one more use of an offer, or for its twin: after the checkout of the use
+ * before, for the other way round is the same. None where that was not used.
+ */
+function after(index: number, uses: readonly Use[]): number {
+  if (index < 0) return 0
+  const before = uses.findLast(({ player }) => player.index === index)
+  return before === undefined ? Number.POSITIVE_INFINITY : before.group + 1
 }

@@ -7,6 +7,7 @@ import type { Deal } from './deal.ts'
 import { DealPricer } from './deal-pricer.ts'
 import { problemOf } from './problem.ts'
 import { SplitSearch } from './split-search.ts'
+import { withoutTwins } from './twins.ts'
 
 /** The cheapest choice for a cart that is paid as one, and what is proved. */
 export interface Alone {
@@ -25,7 +26,10 @@ export function cheapestAlone(cart: Cart, attempts: readonly Attempt[], effort: 
   const found = (total: number): void => effort.found(total)
   const part = effort.part(PLAIN_STEPS)
   const frame = { usesOf: () => 1, least: [0], effort: part, found }
-  const plain = new ChoiceSearch([{ cart, candidates: candidatesOf(cart, attempts) }], frame)
+  const plain = new ChoiceSearch(
+    [{ cart, candidates: withoutTwins(candidatesOf(cart, attempts)) }],
+    frame,
+  )
   const choice = plain.run()
   const bound = Math.min(choice.total, plain.openBound)
   if (bound === choice.total || effort.spent) return { choice, bound }

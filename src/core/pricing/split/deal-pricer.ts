@@ -10,6 +10,7 @@ import { totalOf } from '../quote.ts'
 import { type Pick, pickOf } from '../tie-order.ts'
 import type { Deal } from './deal.ts'
 import { fallOf, type Piece, type Player, type Problem } from './problem.ts'
+import { Twins } from './twin-order.ts'
 import { allowedIn, countedIn, mostIn, type Way } from './way.ts'
 
 /** One checkout with the cheapest choice of the offers that it may use, were it alone. */
@@ -49,6 +50,7 @@ export class DealPricer {
   /** By what lies and may be used. */
   readonly #known = new Map<string, Known>()
   readonly #looseMost: number
+  readonly #twins: Twins
   /** Whether what is counted is not what is taken off: with offers that may not apply, or added tax. */
   readonly #inexact: boolean
   readonly #usesLeft: (offer: Offer) => number
@@ -60,6 +62,7 @@ export class DealPricer {
     this.#inexact =
       problem.players.some(({ role }) => role === 'loose') ||
       (!problem.cart.pricesIncludeTax && problem.cart.lines.some(({ rateBp }) => rateBp > 0))
+    this.#twins = new Twins(problem.players)
     this.#looseMost = problem.players.reduce(
       (sum, { role, candidate }) => sum + (role === 'loose' ? candidate.most : 0),
       0,
@@ -88,7 +91,7 @@ export class DealPricer {
       byStage.push(pickOf(players.map(({ candidate }) => candidate.offer)))
     }
     if (sum !== total) return null
-    return dealOf(way.checkoutOf, {
+    return this.#dealOf(way.checkoutOf, {
       total,
       all: pickOf(byStage.flatMap(({ offers }) => offers)),
       byStage,
@@ -111,7 +114,8 @@ export class DealPricer {
       room += floor - known.alone.choice.total
       stages.push(known.alone)
     }
-    if (this.#fitTogether(stages)) return { deal: dealOf(way.checkoutOf, together(stages)), proved }
+    if (this.#fitTogether(stages))
+      return { deal: this.#dealOf(way.checkoutOf, together(stages)), proved }
     const least = stages.map(({ choice }, place) =>
       proved ? choice.total : (floors[place] as number),
     )
@@ -119,7 +123,7 @@ export class DealPricer {
     const frame = { usesOf: this.#usesLeft, least, effort, ceiling }
     const choice = new ChoiceSearch(stages, frame).runOrNone()
     if (effort.spent) proved = false
-    return { deal: choice === null ? null : dealOf(way.checkoutOf, choice), proved }
+    return { deal: choice === null ? null : this.#dealOf(way.checkoutOf, choice), proved }
   }
 
   /** What a checkout comes to at least. */
@@ -180,6 +184,11 @@ export class DealPricer {
     return { ...limits, alone, proved }
   }
 
+  #dealOf(checkoutOf: Int32Array, { total, all, byStage }: Choice): Deal {
+    const ordered = this.#twins.inOrder(byStage)
+    return { total, checkouts: byStage.length, checkoutOf, all, byStage: ordered }
+  }
+
   /** Whether what each checkout would choose alone can be had by all of them. */
   #fitTogether(stages: readonly Alone[]): boolean {
     let coins = 0
@@ -194,10 +203,6 @@ export class DealPricer {
     }
     return coins <= this.#problem.cart.coins
   }
-}
-
-function dealOf(checkoutOf: Int32Array, { total, all, byStage }: Choice): Deal {
-  return { total, checkouts: byStage.length, checkoutOf, all, byStage }
 }
 
 function coinsOf({ cart, candidates }: Stage, chosen: ReadonlySet<Offer>): number {

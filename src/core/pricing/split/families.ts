@@ -50,10 +50,19 @@ export function familiesOf({ pieces }: Problem, shared: readonly Player[]): Fami
   })
 }
 
-export function turnsOf({ players }: Family, family: number, { checkoutsMax }: Problem): Turn[] {
+export function turnsOf(
+  { players }: Family,
+  family: number,
+  { checkoutsMax, players: all }: Problem,
+): Turn[] {
   const worth = ({ candidate, needSpend }: Player): number =>
     candidate.most / Math.max(1, needSpend)
-  const ordered = [...players].sort((a, b) => worth(b) - worth(a) || a.index - b.index)
+  // A twin comes after the one that stands before it.
+  const rankOf = (player: Player): number =>
+    player.twin < 0 ? 0 : 1 + rankOf(all[player.twin] as Player)
+  const ordered = [...players].sort(
+    (a, b) => worth(b) - worth(a) || rankOf(a) - rankOf(b) || a.index - b.index,
+  )
   const rows = ordered.flatMap((player) =>
     Array.from({ length: player.uses }, (_, time) => ({ player, again: time > 0 })),
   )

@@ -48,18 +48,43 @@ export function fillCells(cells: readonly Cell[]): Filling {
  * No more than all cells hold in full, of each family: as many offers as there are cells, those that
  * give most; and of what they lack, no more than is left.
  */
-export function mostOfCells(cells: readonly Cell[], left?: readonly number[]): number {
-  let sum = 0
-  for (const family of new Set(cells.map((cell) => cell.family))) {
+export function mostOfCells(cells: readonly Cell[]): number {
+  return familiesIn(cells).reduce((sum, { offers, cells: count }) => sum + top(offers, count), 0)
+}
+
+/** The same by number of blocks that hold something, from 1 on, while pieces are still to be dealt. */
+export function mostByBlocks(
+  cells: readonly Cell[],
+  left: readonly number[],
+  blocksMax: number,
+): number[] {
+  const families = familiesIn(cells).map(({ family, offers }) => ({
+    offers,
+    within: withinRoom(offers, left[family] as number),
+  }))
+  return Array.from({ length: blocksMax }, (_, blocks) =>
+    families.reduce(
+      (sum, { offers, within }) => sum + Math.min(top(offers, blocks + 1), within),
+      0,
+    ),
+  )
+}
+
+function familiesIn(cells: readonly Cell[]) {
+  return [...new Set(cells.map((cell) => cell.family))].map((family) => {
     const own = cells.filter((cell) => cell.family === family)
     const offers = [...bestByPlayer(own).values()].flatMap((option) =>
       new Array<Option>(Math.min(own.length, option.player.uses)).fill(option),
     )
     offers.sort((a, b) => b.worth - a.worth)
-    const byCount = offers.slice(0, own.length).reduce((most, { worth }) => most + worth, 0)
-    const room = left?.[family]
-    sum += room === undefined ? byCount : Math.min(byCount, withinRoom(offers, room))
-  }
+    return { family, offers, cells: own.length }
+  })
+}
+
+/** What so many of them give, those first that give most. */
+function top(offers: readonly Option[], count: number): number {
+  let sum = 0
+  for (let k = 0; k < count && k < offers.length; k++) sum += (offers[k] as Option).worth
   return sum
 }
 

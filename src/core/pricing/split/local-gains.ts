@@ -1,7 +1,7 @@
 import { mulDivFloor, WHOLE_BP } from '../../base/exact.ts'
 import type { CartOrder } from '../cart.ts'
 import { comparePicks, type Pick, pickOf } from '../tie-order.ts'
-import { type Cell, fillCells, mostOfCells, type Option, type Placed } from './fill-cells.ts'
+import { type Cell, fillCells, mostByBlocks, type Option, type Placed } from './fill-cells.ts'
 import { listFrom, type Piece, type Player, type Problem, sellerOf } from './problem.ts'
 import { worthOf } from './worth.ts'
 
@@ -77,6 +77,8 @@ class SellerGains {
   /** By family of cells and depth: the list that is still to be dealt to its offers. */
   readonly #leftFrom: readonly Float64Array[]
   readonly indifferent: boolean
+  /** The least that another block costs, weighed like what is taken off. */
+  readonly #leastFee: number
 
   constructor(problem: Problem, own: readonly number[], players: readonly Player[]) {
     const { cart, pieces } = problem
@@ -93,6 +95,8 @@ class SellerGains {
         ),
       ),
     )
+    const leastFee = Math.min(...own.map((at) => cart.fees[this.#orderOf(at)] as number))
+    this.#leastFee = mulDivFloor(leastFee, WHOLE_BP, problem.taxFactorBp)
     const fees = own.some((at) => (cart.orders[this.#orderOf(at)] as CartOrder).fee > 0)
     this.indifferent = !fees && players.length === 0
   }
@@ -147,8 +151,7 @@ class SellerGains {
     }
     const fees = this.#feesAgain(dealt)
     if (open) {
-      const left = this.#leftFrom.map((from) => from[dealt.length] as number)
-      const gain = free.gain + mostOfCells(cells, left) - fees
+      const gain = free.gain + this.#mostOf(cells, dealt.length, blocks) - fees
       return { gain, pick: NOTHING.pick, settled: null, child }
     }
     const filled = fillCells(cells)
@@ -170,6 +173,15 @@ class SellerGains {
       settled: { placed, ambiguous, fees, mostIn },
       child,
     }
+  }
+
+  /** With more blocks more offers find a place, and at least one order pays its fee once more in each. */
+  #mostOf(cells: readonly Cell[], dealt: number, blocks: number): number {
+    const left = this.#leftFrom.map((from) => from[dealt] as number)
+    const open = Math.max(1, blocks)
+    const byBlocks = mostByBlocks(cells, left, this.#problem.checkoutsMax)
+    const gains = byBlocks.map((most, at) => most - this.#leastFee * Math.max(0, at + 1 - open))
+    return Math.max(0, ...gains)
   }
 
   /** What an offer could give in a block, with all that is still to be dealt. */

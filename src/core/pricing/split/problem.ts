@@ -4,6 +4,7 @@ import type { Attempt } from '../lineup.ts'
 import { type Candidate, candidatesOf, needed, taxFactorBp } from '../potential.ts'
 import { totalOf } from '../quote.ts'
 import { type Exclusion, exclusionOf } from './exclusion.ts'
+import { twinsBefore } from './twins.ts'
 
 /** What is dealt to a checkout as one: a line, a single piece of it, or a bundle of pieces. */
 export interface Piece {
@@ -28,6 +29,8 @@ export interface Player {
   /** How many checkouts may use it. */
   readonly uses: number
   readonly firstOnly: boolean
+  /** The twin that stands before it, of those that are for one checkout each; −1 where none does. */
+  readonly twin: number
   /** Whether it takes its amount from lines, before any offer that is `last`. */
   readonly early: boolean
   /** Whether it needs a part of the whole cart to be left, and a checkout holds one such offer. */
@@ -70,6 +73,7 @@ export function problemOf(
   const candidates = candidatesOf(cart, attempts)
   const checkouts = Math.min(checkoutsMax, pieces.length)
   const exclusion = exclusionOf(candidates, cart)
+  const twins = twinsBefore(candidates)
   const ofOne = candidates.map((candidate) => ofOneSeller(candidate, cart))
   const firstLast = candidates.findIndex((candidate) => isLast(candidate, cart))
   const players = candidates.map((candidate, index): Player => {
@@ -83,6 +87,7 @@ export function problemOf(
       early: index < firstLast && offer.benefit.form !== 'freeShipping',
       last: isLast(candidate, cart),
       firstOnly: offer.newBuyersOnly || kind.firstCheckoutOnly,
+      twin: hasTwins(candidate) ? (twins[index] as number) : -1,
       reaches: Uint8Array.from(pieces, ({ line }) => (reach.has(line) ? 1 : 0)),
       needSpend: spendNeeded(candidate),
       needPieces: Math.max(
@@ -144,6 +149,12 @@ function roleOf(
     (_, index) => !ofOne[index] && exclusion[Math.min(at, index)]?.[Math.max(at, index)] === 1,
   )
   return competes ? 'shared' : 'loose'
+}
+
+/** One use each, one of them a checkout, and no matter which checkout comes first. */
+function hasTwins({ offer, kind }: Candidate): boolean {
+  const first = offer.newBuyersOnly || kind.firstCheckoutOnly
+  return kind.slot?.per === 'checkout' && offer.usesLeft === 1 && !first
 }
 
 function isLast({ kind, needsLeft, coversAll }: Candidate, cart: Cart): boolean {
