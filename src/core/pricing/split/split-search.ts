@@ -12,7 +12,7 @@ export interface Proof {
 }
 
 /** Steps that an allotment gets at first; eight times as many each time that it comes up again. */
-const FIRST_STEPS = 20_000
+const FIRST_STEPS = 60_000
 
 /** What it takes to bound the ways that an offer can be allotted. */
 const BRANCH_STEPS = 400
