@@ -45,6 +45,18 @@ const OUTCOMES = [
     },
   },
   {
+    cart: 'us-split',
+    total: 9000,
+    applied: `USAFF8-2026-05-01`,
+    rejected: {
+      'below-minimum 26100': `USAFF045-2026-05-01`,
+      'below-minimum 14100': `USAFF30-2026-05-01`,
+      'below-minimum 7100': `USAFF23-2026-05-01`,
+      'below-minimum 1100': `USAFF015-2026-05-01`,
+      'slot-taken': `USAFF5-2026-05-01 USAFF02-2026-05-01`,
+    },
+  },
+  {
     cart: 'de-before-vat',
     total: 4035,
     applied: `curl-studio-1-off-25 comb-corner-5-percent DECD02-2026-05-01

@@ -17,13 +17,13 @@ export function compareDeals(a: Deal, b: Deal): number {
   if (a.checkouts !== b.checkouts) return a.checkouts - b.checkouts
   const byOffers = comparePicks(a.all, b.all)
   if (byOffers !== 0) return byOffers
-  const byLines = comparePlaces(a.checkoutOf, b.checkoutOf, a.checkoutOf.length)
+  const byLines = comparePlaces(a.checkoutOf, b.checkoutOf)
   return byLines === 0 ? compareStages(a.byStage, b.byStage) : byLines
 }
 
-/** Of the first pieces, up to `count`: the first that differs lies in the earlier checkout. */
-export function comparePlaces(a: ArrayLike<number>, b: ArrayLike<number>, count: number): number {
-  for (let at = 0; at < count; at++) {
+/** The first piece that differs lies in the earlier checkout; up to the first that does not lie. */
+export function comparePlaces(a: Int32Array, b: Int32Array): number {
+  for (let at = 0; at < a.length && a[at] !== -1; at++) {
     const difference = (a[at] as number) - (b[at] as number)
     if (difference !== 0) return difference
   }

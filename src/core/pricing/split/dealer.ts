@@ -2,8 +2,9 @@ import type { Offer } from '../offer.ts'
 import { comparePicks, pickOf } from '../tie-order.ts'
 import type { Allotment } from './allotments.ts'
 import { compareDeals, comparePlaces, type Deal } from './deal.ts'
-import { Demands } from './demands.ts'
+import { Demands, sortDown } from './demands.ts'
 import type { GainNode } from './local-gains.ts'
+import { Opened } from './opened.ts'
 import { type OrderOfPayment, orderOfPayment } from './order-of-payment.ts'
 import { fallOf, type Piece } from './problem.ts'
 import type { DealOrder, Table } from './table.ts'
@@ -35,15 +36,12 @@ export class Dealer {
   readonly #demands: Demands
   /** By piece: the place, in the order in which they are opened, of the checkout where it lies. */
   readonly #placeAt: Int32Array
-  /** By group: its place, −1 while it holds nothing and has none; by place: its group. */
-  readonly #placeOf: Int32Array
-  readonly #groupAt: number[] = []
+  readonly #opened: Opened
   /** By seller: what it gains so far; and by group, the seller's block that lies there, −1 where none. */
   readonly #nodes: GainNode[]
   readonly #blocks: readonly Int8Array[]
-  readonly #opened: Int32Array
-  /** By group: what it lacks most; and by depth, where a piece may go. Made anew at each piece. */
-  readonly #need: Float64Array
+  readonly #blocksOpen: Int32Array
+  /** By depth: where a piece may go. Made anew at each piece. */
   readonly #choices: readonly Int32Array[]
   /** What shared and loose offers take off. */
   readonly #fixed: number
@@ -70,15 +68,10 @@ export class Dealer {
     const { checkoutsMax, pieces, placed } = problem
     this.#demands = new Demands(allotment, table, order)
     this.#placeAt = new Int32Array(pieces.length).fill(-1)
-    this.#placeOf = new Int32Array(checkoutsMax).fill(-1)
-    for (let group = 0; group < placed; group++) {
-      this.#placeOf[group] = group
-      this.#groupAt.push(group)
-    }
+    this.#opened = new Opened(checkoutsMax, placed)
     this.#nodes = [...gains.roots]
     this.#blocks = gains.roots.map(() => new Int8Array(checkoutsMax).fill(-1))
-    this.#opened = new Int32Array(gains.roots.length)
-    this.#need = new Float64Array(checkoutsMax)
+    this.#blocksOpen = new Int32Array(gains.roots.length)
     this.#choices = pieces.map(() => new Int32Array(checkoutsMax))
     this.#fixed = allotment.most + table.looseMost
   }
@@ -104,55 +97,56 @@ export class Dealer {
     if (this.#goal !== 'first-of-ties') this.#neediestFirst(at, groups, count)
     for (let k = 0; k < count; k++) {
       const group = groups[k] as number
-      if (this.#placeOf[group] === -1) this.#open(at, group, gain)
-      else this.#put(at, group, gain)
+      if (this.#opened.isOpen(group)) this.#put(at, group, gain)
+      else this.#open(at, group, gain)
     }
   }
 
   /** The checkouts where the next piece may go, those that hold something first; and how many. */
   #choose(at: number, groups: Int32Array): number {
     let count = 0
-    const places = this.#groupAt.length
+    const places = this.#opened.groups.length
     for (let place = this.#leastPlace(at); place < places; place++) {
-      groups[count++] = this.#groupAt[place] as number
+      groups[count++] = this.#opened.groups[place] as number
     }
     if (places === groups.length) return count
     for (let group = 0; group < this.#allotment.groups; group++) {
-      if (this.#placeOf[group] === -1) groups[count++] = group
+      if (!this.#opened.isOpen(group)) groups[count++] = group
     }
     // One more that got no shared offer; those that are left are all alike.
-    const blank = this.#placeOf.indexOf(-1, this.#allotment.groups)
+    const blank = this.#opened.firstClosed(this.#allotment.groups)
     if (blank >= 0) groups[count++] = blank
     return count
   }
 
   /** Where the seller's last piece went, for parting it may cost; else what lacks most. */
   #neediestFirst(at: number, groups: Int32Array, count: number): void {
-    const { gains } = this.#table
-    const seller = gains.sellerOf[this.#order.pieces[at] as number] as number
-    const before = at === 0 ? -1 : (this.#order.pieces[at - 1] as number)
-    const need = this.#need
-    this.#demands.needOf(need)
-    if (before >= 0 && seller >= 0 && gains.sellerOf[before] === seller) {
-      need[this.#groupAt[this.#placeAt[before] as number] as number] = Number.POSITIVE_INFINITY
+    const need = this.#demands.needs()
+    if (at > 0) {
+      const before = this.#order.pieces[at - 1] as number
+      const kept = this.#opened.groups[this.#placeAt[before] as number] as number
+      if (this.#isKept(at, need[kept] as number)) need[kept] = Number.POSITIVE_INFINITY
     }
-    for (let k = 1; k < count; k++) {
-      const group = groups[k] as number
-      const its = need[group] as number
-      let to = k
-      for (; to > 0 && (need[groups[to - 1] as number] as number) < its; to--) {
-        groups[to] = groups[to - 1] as number
-      }
-      groups[to] = group
-    }
+    sortDown(groups, count, need)
+  }
+
+  /** Equal pieces fill one checkout after the other; of a seller that may lose by it, none is parted. */
+  #isKept(at: number, need: number): boolean {
+    const { sellerOf } = this.#table.gains
+    const [here, before] = [this.#order.pieces[at], this.#order.pieces[at - 1]] as [number, number]
+    if (this.#pieceAt(at).line === this.#pieceAt(at - 1).line) return need > 0
+    const seller = sellerOf[here] as number
+    return seller >= 0 && sellerOf[before] === seller
   }
 
   #open(at: number, group: number, gain: number): void {
-    this.#placeOf[group] = this.#groupAt.length
-    this.#groupAt.push(group)
+    this.#opened.open(group, this.#pieceAt(at))
     this.#put(at, group, gain)
-    this.#groupAt.pop()
-    this.#placeOf[group] = -1
+    this.#opened.close(group)
+  }
+
+  #pieceAt(at: number): Piece {
+    return this.#table.problem.pieces[this.#order.pieces[at] as number] as Piece
   }
 
   /** Equal pieces of a line are dealt in the order of the places: any other order is the same deal. */
@@ -167,11 +161,13 @@ export class Dealer {
   #put(at: number, group: number, gain: number): void {
     const { problem, gains, effort } = this.#table
     if (this.#stepsLeft <= 0 || effort.spent || this.#met) return
-    this.#stepsLeft -= NODE_STEPS
-    effort.take(NODE_STEPS)
     const here = this.#order.pieces[at] as number
     const piece = problem.pieces[here] as Piece
-    this.#placeAt[here] = this.#placeOf[group] as number
+    if (this.#opened.outgrows(group, piece)) return
+    this.#stepsLeft -= NODE_STEPS
+    effort.take(NODE_STEPS)
+    this.#opened.hold(group, piece, 1)
+    this.#placeAt[here] = this.#opened.placeOf(group)
     this.#demands.meet(here, group, piece, 1)
     if (this.#demands.canBeMet(at + 1)) {
       const seller = gains.sellerOf[here] as number
@@ -179,6 +175,7 @@ export class Dealer {
       else this.#putOfSeller(at, { group, seller }, gain)
     }
     this.#demands.meet(here, group, piece, -1)
+    this.#opened.hold(group, piece, -1)
     this.#placeAt[here] = -1
   }
 
@@ -186,10 +183,10 @@ export class Dealer {
     const blocks = this.#blocks[seller] as Int8Array
     const before = this.#nodes[seller] as GainNode
     const known = blocks[group] as number
-    const block = known >= 0 ? known : (this.#opened[seller] as number)
+    const block = known >= 0 ? known : (this.#blocksOpen[seller] as number)
     if (known < 0) {
       blocks[group] = block
-      this.#opened[seller] = block + 1
+      this.#blocksOpen[seller] = block + 1
     }
     const node = before.child(block)
     this.#nodes[seller] = node
@@ -197,7 +194,7 @@ export class Dealer {
     this.#nodes[seller] = before
     if (known < 0) {
       blocks[group] = -1
-      this.#opened[seller] = block
+      this.#blocksOpen[seller] = block
     }
   }
 
@@ -222,14 +219,15 @@ export class Dealer {
     if (more !== 0) return more > 0
     const order = comparePicks(pickOf(this.#offers()), deal.all)
     if (order !== 0) return order > 0
+    if (this.#order.asInCart) return comparePlaces(this.#placeAt, deal.checkoutOf) > 0
     const { checkoutOf, count } = this.#paid()
-    return comparePlaces(checkoutOf, deal.checkoutOf, count) > 0
+    return comparePlaces(checkoutOf.subarray(0, count), deal.checkoutOf) > 0
   }
 
   #paid(): OrderOfPayment {
     return orderOfPayment(this.#table.problem, (piece) => {
       const place = this.#placeAt[piece] as number
-      return place < 0 ? -1 : (this.#groupAt[place] as number)
+      return place < 0 ? -1 : (this.#opened.groups[place] as number)
     })
   }
 
@@ -237,7 +235,7 @@ export class Dealer {
   #leastCheckouts(): number {
     const { placed } = this.#table.problem
     const groups = this.#demands.groupsInNeed()
-    for (const [place, group] of this.#groupAt.entries()) {
+    for (const [place, group] of this.#opened.groups.entries()) {
       if (group >= placed || this.#placeAt.includes(place)) groups.add(group)
     }
     return groups.size
@@ -256,7 +254,7 @@ export class Dealer {
   /** All pieces lie: priced exactly, and kept where it is the best so far. */
   #settle(gain: number): void {
     const { pricer, standing, problem, effort, looseMost } = this.#table
-    const lying = this.#wayAs(this.#placeAt, this.#groupAt)
+    const lying = this.#wayAs(this.#placeAt, this.#opened.groups)
     const most = this.#fixed + gain
     const floor =
       problem.untouched - fallOf(problem, Math.min(most, mostOf(lying, problem, looseMost)))

@@ -19,8 +19,10 @@ export class Demands {
   readonly #rows: readonly Demand[]
   /** By family: what its demands lack together. */
   readonly #lacks: Float64Array
+  readonly #need: Float64Array
 
-  constructor({ uses }: Allotment, { tree }: Table, order: DealOrder) {
+  constructor({ uses }: Allotment, { tree, problem }: Table, order: DealOrder) {
+    this.#need = new Float64Array(problem.checkoutsMax)
     this.#order = order
     this.#lacks = new Float64Array(tree.families.length)
     this.#rows = uses.map((use) => {
@@ -64,12 +66,13 @@ export class Demands {
     return true
   }
 
-  /** By group: what it lacks most, into `need`. */
-  needOf(need: Float64Array): void {
-    need.fill(0)
+  /** By group: what it lacks most; good until it is asked for again. */
+  needs(): Float64Array {
+    const need = this.#need.fill(0)
     for (const { group, lacks } of this.#rows) {
       if (lacks > (need[group] as number)) need[group] = lacks
     }
+    return need
   }
 
   /** Groups that lack something: they will hold a piece. */
@@ -77,5 +80,18 @@ export class Demands {
     const groups = new Set<number>()
     for (const { group, lacks } of this.#rows) if (lacks > 0) groups.add(group)
     return groups
+  }
+}
+
+/** Puts the first of the groups into the order of their keys, the greatest first, in place. */
+export function sortDown(groups: Int32Array, count: number, keys: Float64Array): void {
+  for (let k = 1; k < count; k++) {
+    const group = groups[k] as number
+    const key = keys[group] as number
+    let to = k
+    for (; to > 0 && (keys[groups[to - 1] as number] as number) < key; to--) {
+      groups[to] = groups[to - 1] as number
+    }
+    groups[to] = group
   }
 }

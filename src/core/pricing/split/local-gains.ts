@@ -3,6 +3,7 @@ import type { CartOrder } from '../cart.ts'
 import { comparePicks, type Pick, pickOf } from '../tie-order.ts'
 import { type Cell, fillCells, mostByBlocks, type Option, type Placed } from './fill-cells.ts'
 import { listFrom, type Piece, type Player, type Problem, sellerOf } from './problem.ts'
+import { waysOf } from './ways.ts'
 import { worthOf } from './worth.ts'
 
 /**
@@ -103,7 +104,8 @@ class SellerGains {
 
   root(): GainNode {
     if (this.indifferent) return NOTHING
-    const few = waysOf(this.#own.length, this.#problem.checkoutsMax) <= WAYS_MAX
+    const { checkoutsMax, bundled } = this.#problem
+    const few = !bundled && waysOf(this.#own.length, checkoutsMax, WAYS_MAX) <= WAYS_MAX
     return few ? this.#grown([], 0) : this.#lazy([], 0)
   }
 
@@ -285,24 +287,4 @@ function addOptions(cells: Cell[], family: number, options: readonly InBlock[]):
     if (cell) cell.options.push(option)
     else cells.push({ family, block, options: [option] })
   }
-}
-
-/** Ways to part `count` pieces into at most `blocks` blocks; more than are looked at: infinite. */
-function waysOf(count: number, blocks: number): number {
-  // By number of blocks in use: each further piece joins one of them or opens a new one.
-  let ways = [1]
-  for (let piece = 0; piece < count; piece++) {
-    const more = new Array<number>(Math.min(ways.length + 1, blocks + 1)).fill(0)
-    for (const [used, many] of ways.entries()) {
-      more[used] = (more[used] as number) + many * used
-      if (used < blocks) more[used + 1] = (more[used + 1] as number) + many
-    }
-    ways = more
-    if (sumOf(ways) > WAYS_MAX) return Number.POSITIVE_INFINITY
-  }
-  return sumOf(ways)
-}
-
-function sumOf(numbers: readonly number[]): number {
-  return numbers.reduce((sum, number) => sum + number, 0)
 }

@@ -47,6 +47,8 @@ export interface Problem {
   readonly cart: Cart
   readonly attempts: readonly Attempt[]
   readonly pieces: readonly Piece[]
+  /** Whether pieces are bundled, so that not every way to deal them is looked at. */
+  readonly bundled: boolean
   readonly players: readonly Player[]
   readonly exclusion: Exclusion
   readonly checkoutsMax: number
@@ -100,6 +102,7 @@ export function problemOf(
     cart,
     attempts,
     pieces,
+    bundled: units && pieces.length < cart.lines.reduce((sum, { quantity }) => sum + quantity, 0),
     players,
     exclusion,
     checkoutsMax: checkouts,
@@ -142,11 +145,13 @@ function roleOf(
   const candidate = candidates[at] as Candidate
   const { offer, kind } = candidate
   if (kind.pooled || offer.coinsMax > 0 || offer.coinsRequired > 0) return 'loose'
-  if (ofOne[at]) {
+  if (ofOne[at] && kind.slot?.per !== 'checkout') {
     return offer.newBuyersOnly || kind.firstCheckoutOnly ? 'loose' : 'local'
   }
   const competes = candidates.some(
-    (_, index) => !ofOne[index] && exclusion[Math.min(at, index)]?.[Math.max(at, index)] === 1,
+    (other, index) =>
+      (!ofOne[index] || other.kind.slot?.per === 'checkout') &&
+      exclusion[Math.min(at, index)]?.[Math.max(at, index)] === 1,
   )
   return competes ? 'shared' : 'loose'
 }

@@ -2,6 +2,7 @@ import { AllotmentTree, type Branch } from './allotments.ts'
 import { Dealer, type Goal } from './dealer.ts'
 import { Heap } from './heap.ts'
 import { localGainsOf } from './local-gains.ts'
+import { Polisher } from './polish.ts'
 import { fallOf, type Problem } from './problem.ts'
 import { inTurn, largestFirst, type Table } from './table.ts'
 
@@ -32,6 +33,7 @@ export class SplitSearch {
   readonly #aside: Branch[] = []
   /** Allotments that took more steps than they had. */
   #unfinished: Branch[] = []
+  readonly #polisher: Polisher | null
   /** The promise of the branch that is being looked at. */
   #current = Number.NEGATIVE_INFINITY
 
@@ -45,12 +47,16 @@ export class SplitSearch {
     const looseMost = loose.reduce((sum, { candidate, uses }) => sum + candidate.most * uses, 0)
     const orders = { largestFirst: largestFirst(problem, tree), inTurn: inTurn(problem, tree) }
     this.#table = { ...on, ...orders, problem, tree, gains, loose, looseMost }
+    this.#polisher = Polisher.helps(problem) ? new Polisher(this.#table) : null
   }
 
   run(): Proof {
-    this.#branches.push(this.#table.tree.root())
+    const root = this.#table.tree.root()
+    this.#branches.push(root)
     this.#seek()
-    const bound = Math.min(this.#floor(), this.#table.standing.deal.total)
+    const proved = Math.min(this.#floor(), this.#table.standing.deal.total)
+    // Bundles can be undone in ways that nobody looked at: then only the first bound is proved.
+    const bound = this.#table.problem.bundled ? Math.min(proved, this.#floorOf(root.bound)) : proved
     if (this.#table.effort.spent) return { bound }
     this.#ties = true
     for (const branch of this.#aside) if (!this.#isHopeless(branch)) this.#branches.push(branch)
@@ -117,7 +123,9 @@ export class SplitSearch {
     const goals: Goal[] = this.#ties ? ['a-tie', 'first-of-ties'] : ['cheaper']
     for (const goal of goals) {
       const dealer = new Dealer(this.#table, branch, { goal, stepsMax })
+      const { deal } = standing
       const end = dealer.run()
+      if (goal === 'cheaper' && standing.deal !== deal) this.#polisher?.run()
       if (end === 'unfinished') this.#unfinished.push(branch)
       else if (goal === 'cheaper' && dealer.least <= standing.deal.total) this.#aside.push(branch)
       if (end !== 'met') return

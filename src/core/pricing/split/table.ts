@@ -24,6 +24,8 @@ export interface Table {
 /** In which order pieces are dealt, and what lies from each place on. */
 export interface DealOrder {
   readonly pieces: Int32Array
+  /** Whether that is the order of the cart, and checkouts are paid as they are opened. */
+  readonly asInCart: boolean
   /** By player and place: the list, and the pieces, from there on that the offer reaches. */
   readonly listFrom: readonly Float64Array[]
   readonly countFrom: readonly Float64Array[]
@@ -56,7 +58,11 @@ function sellerBySeller(problem: Problem, compare: (a: number, b: number) => num
   })
 }
 
-function orderOf({ pieces, players }: Problem, tree: AllotmentTree, order: Int32Array): DealOrder {
+function orderOf(
+  { pieces, players, placed }: Problem,
+  tree: AllotmentTree,
+  order: Int32Array,
+): DealOrder {
   const from = (amount: (piece: Piece) => number, reaches: (at: number) => boolean) => {
     const sums = new Float64Array(pieces.length + 1)
     for (let at = pieces.length - 1; at >= 0; at--) {
@@ -73,6 +79,7 @@ function orderOf({ pieces, players }: Problem, tree: AllotmentTree, order: Int32
     )
   return {
     pieces: order,
+    asInCart: placed === 0 && order.every((piece, at) => piece === at),
     listFrom: ofPlayers(listOf),
     countFrom: ofPlayers(countOf),
     familyFrom: tree.families.map((family) =>
