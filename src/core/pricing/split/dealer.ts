@@ -49,7 +49,6 @@ export class Dealer {
   /** Steps for the choice of one deal; and whether one was left before it was proved. */
   readonly #choiceSteps: number
   #unsure = false
-
   readonly #goal: Goal
   /** Whether a deal was met that comes to as much as the best one, where any will do. */
   #met = false
@@ -119,24 +118,37 @@ export class Dealer {
     return count
   }
 
-  /** Where the seller's last piece went, for parting it may cost; else what lacks most. */
+  /**
+   * What lacks most; but where the seller's last piece went, for parting it may cost. Of a line that is
+   * dealt piece by piece the checkouts get theirs in turn, so each gets what it lacks when its turn is.
+   */
   #neediestFirst(at: number, groups: Int32Array, count: number): void {
     const need = this.#demands.needs()
-    if (at > 0) {
-      const before = this.#order.pieces[at - 1] as number
-      const kept = this.#opened.groups[this.#placeAt[before] as number] as number
-      if (this.#isKept(at, need[kept] as number)) need[kept] = Number.POSITIVE_INFINITY
+    const { groups: open } = this.#opened
+    if (this.#isOfMany(at)) {
+      for (const [place, group] of open.entries()) {
+        if ((need[group] as number) > 0) need[group] = Number.MAX_SAFE_INTEGER - place
+      }
+    } else if (at > 0) {
+      const { sellerOf } = this.#table.gains
+      const [here, before] = [this.#order.pieces[at], this.#order.pieces[at - 1]] as [
+        number,
+        number,
+      ]
+      const seller = sellerOf[here] as number
+      if (seller >= 0 && sellerOf[before] === seller) {
+        need[open[this.#placeAt[before] as number] as number] = Number.POSITIVE_INFINITY
+      }
     }
     sortDown(groups, count, need)
   }
 
-  /** Equal pieces fill one checkout after the other; of a seller that may lose by it, none is parted. */
-  #isKept(at: number, need: number): boolean {
-    const { sellerOf } = this.#table.gains
-    const [here, before] = [this.#order.pieces[at], this.#order.pieces[at - 1]] as [number, number]
-    if (this.#pieceAt(at).line === this.#pieceAt(at - 1).line) return need > 0
-    const seller = sellerOf[here] as number
-    return seller >= 0 && sellerOf[before] === seller
+  /** Whether the piece is one of several of its line. */
+  #isOfMany(at: number): boolean {
+    const { pieces } = this.#table.problem
+    const here = this.#order.pieces[at] as number
+    const { line } = pieces[here] as Piece
+    return pieces[here - 1]?.line === line || pieces[here + 1]?.line === line
   }
 
   #open(at: number, group: number, gain: number): void {
@@ -215,7 +227,8 @@ export class Dealer {
   /** Whether, with an equal total, the deal so far would come after the best one (pricing §7, §9). */
   #cannotTie(): boolean {
     const { deal } = this.#table.standing
-    const more = this.#leastCheckouts() - deal.checkouts
+    const more =
+      this.#opened.leastCheckouts(this.#demands.groupsInNeed(), this.#placeAt) - deal.checkouts
     if (more !== 0) return more > 0
     const order = comparePicks(pickOf(this.#offers()), deal.all)
     if (order !== 0) return order > 0
@@ -229,16 +242,6 @@ export class Dealer {
       const place = this.#placeAt[piece] as number
       return place < 0 ? -1 : (this.#opened.groups[place] as number)
     })
-  }
-
-  /** Checkouts that hold something, and those that their offers will make hold something. */
-  #leastCheckouts(): number {
-    const { placed } = this.#table.problem
-    const groups = this.#demands.groupsInNeed()
-    for (const [place, group] of this.#opened.groups.entries()) {
-      if (group >= placed || this.#placeAt.includes(place)) groups.add(group)
-    }
-    return groups.size
   }
 
   /** With no amount to spare, every offer that is counted has to be used, and these are the fewest. */

@@ -8,9 +8,11 @@ export class Opened {
   /** By group: the line whose piece opened it, and how many of its pieces lie there. */
   readonly #lineOf: Int32Array
   readonly #held: Int32Array
+  readonly #placed: number
 
   /** The first groups have a fixed place and are open from the start. */
   constructor(checkoutsMax: number, placed: number) {
+    this.#placed = placed
     this.#placeOf = new Int32Array(checkoutsMax).fill(-1)
     this.#lineOf = new Int32Array(checkoutsMax).fill(-1)
     this.#held = new Int32Array(checkoutsMax)
@@ -60,5 +62,13 @@ export class Opened {
     const before = this.groups[place - 1] as number
     if (this.#lineOf[before] !== line) return false
     return (this.#held[group] as number) >= (this.#held[before] as number)
+  }
+
+  /** How many checkouts hold something, with those that their offers will make hold something. */
+  leastCheckouts(inNeed: Set<number>, placeAt: Int32Array): number {
+    for (const [place, group] of this.groups.entries()) {
+      if (place >= this.#placed || placeAt.includes(place)) inNeed.add(group)
+    }
+    return inNeed.size
   }
 }
