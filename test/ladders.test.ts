@@ -32,7 +32,7 @@ const stepsIn = (id: string) =>
 const STRIDE = 160
 
 function spreadOf(totals: readonly number[], at: number): number[] {
-  return totals.filter((_, place) => place % STRIDE === (at * 7) % STRIDE)
+  return totals.filter((_, place) => place % STRIDE === (at * 13) % STRIDE)
 }
 
 /** Some totals take the engine a second, and a busy machine longer. */

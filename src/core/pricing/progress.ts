@@ -45,7 +45,10 @@ export class Effort {
     this.spent = this.#stepsMax <= 0
   }
 
-  /** A part of it, for a search that may end before the whole is spent. */
+  /**
+   * A part of it, for a search that may end before the whole is spent. What is found there is an answer
+   * to the whole; what is proved there is not, for the whole may have more to choose from.
+   */
   part(stepsMax: number): Effort {
     return new Effort({ stepsMax }, this)
   }
@@ -73,6 +76,5 @@ export class Effort {
   /** It was proved that no answer comes below so much. */
   proved(bound: number): void {
     if (bound > this.#bound) this.#bound = bound
-    this.#whole?.proved(bound)
   }
 }
