@@ -15,6 +15,9 @@ export interface Proof {
 /** Steps that an allotment gets at first; eight times as many each time that it comes up again. */
 const FIRST_STEPS = 60_000
 
+/** Pieces from which on a look around the first deal pays before all else. */
+const MANY = 30
+
 /** What it takes to bound the ways that an offer can be allotted. */
 const BRANCH_STEPS = 400
 
@@ -53,6 +56,8 @@ export class SplitSearch {
   run(): Proof {
     const root = this.#table.tree.root()
     this.#branches.push(root)
+    // Of a large cart the first allotments may take long to deal: something to hold them against.
+    if (this.#table.problem.pieces.length > MANY) this.#polisher?.run()
     this.#seek()
     const proved = Math.min(this.#floor(), this.#table.standing.deal.total)
     // Bundles can be undone in ways that nobody looked at: then only the first bound is proved.
