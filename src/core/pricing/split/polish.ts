@@ -55,9 +55,10 @@ export class Polisher {
     let best = this.#guess()
     for (let better = this.#step(best); better !== null; better = this.#step(best)) {
       best = better
+      // At once, so that whoever ends the search has it.
+      this.#settle(best)
       if (effort.spent) return
     }
-    this.#settle(best)
   }
 
   /** The first move that helps; null where none does, or it is enough. */
