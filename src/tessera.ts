@@ -3,7 +3,7 @@
  * `loadTerms` is pure and runs in a browser as well.
  */
 export { type Fault, isRefused, type Refused } from './core/base/faults.ts'
-export { type Best, type BestOptions, best } from './core/pricing/best.ts'
+export type { Best } from './core/pricing/best.ts'
 export { type Book, compileOffers } from './core/pricing/book.ts'
 export type { Applied, Quote, Rejected } from './core/pricing/document.ts'
 export { type AttemptTrace, type Explanation, explain } from './core/pricing/explain.ts'
@@ -12,7 +12,6 @@ export type { LeftOut, SplitGain } from './core/pricing/left-out.ts'
 export { type TermsLibrary, termsLibrary } from './core/pricing/library.ts'
 export { type PreparedMarket, prepareMarket } from './core/pricing/market.ts'
 export type { OfferDocument } from './core/pricing/offer-document.ts'
-export { type PlanOptions, plan } from './core/pricing/plan.ts'
 export type { Plan, PlannedCheckout, PlannedPieces } from './core/pricing/plan-document.ts'
 export { quote } from './core/pricing/quote.ts'
 export type { Reason } from './core/pricing/reasons.ts'
@@ -29,3 +28,4 @@ export {
   type PlanExplanation,
 } from './core/pricing/why.ts'
 export { loadTerms } from './shell/files/terms-folder.ts'
+export { type BestOptions, best, type PlanOptions, plan } from './timed.ts'

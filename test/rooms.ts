@@ -16,7 +16,8 @@ export const ROOMS = {
   'shell/http': ['contract', 'shell/files'],
   'shell/cli': ['shell/http'],
   web: ['contract'],
-  tessera: ['shell/files'],
+  timed: ['core/pricing'],
+  tessera: ['shell/files', 'timed'],
 } as const satisfies Arrows
 
 /**

@@ -67,6 +67,16 @@ describe('a plan', () => {
     }
   }
 
+  test('ends in the time that the call or the document gives it, with what is proved', () => {
+    const [cart] = planWorkload({ lines: 50, sellers: 10, offers: 100, checkouts: 5 }, 1)
+    for (const answer of [plan(cart, { timeMs: 60 }), plan({ ...cart, options: { timeMs: 60 } })]) {
+      if (isRefused(answer)) throw new Error(JSON.stringify(answer))
+      expect(answer.proved).toBe(false)
+      expect(answer.bound).toBeLessThan(answer.total)
+      expect(answer.total).toBeLessThanOrEqual(answer.single)
+    }
+  })
+
   test('of a cart of any size keeps the laws of plans, and costs no more than the best choice', () => {
     const check = (input: Input, maxCheckouts: number, units: boolean) => {
       const freedom = { maxCheckouts, units }
