@@ -9,6 +9,7 @@ export default defineConfig({
         test: {
           name: 'house',
           include: ['test/**/*.test.ts'],
+          globalSetup: ['test/store/server.ts'],
           exclude: ['test/browser/**'],
           // Nothing here keeps state between files, so one registry of modules serves them all.
           isolate: false,

@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto'
+
+/**
+ * The shard of a key: buyers, devices, codes and addresses are spread over the shards of an installation
+ * by a hash of their id. Every hot table has the shard first in its primary key.
+ */
+export function shardOf(key: string, shards: number): number {
+  // FNV-1a over UTF-16 units, mixed at the end: a cryptographic hash costs a microsecond more.
+  let hash = 0x811c9dc5
+  for (let i = 0; i < key.length; i++) {
+    hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193)
+  }
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  return ((hash ^ (hash >>> 13)) >>> 0) % shards
+}
+
+/** SHA-256 of a text: how secrets (tokens, keys, codes) are kept. */
+export function digestOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}
