@@ -65,6 +65,8 @@ export async function connectStore(
   const pool = new pg.Pool({ ...connection, max: connections, types: numberTypes })
   // Without a listener a connection that breaks while idle would end the process.
   pool.on('error', onFault)
+  // The same of one that is cut while it is used: whoever uses it gets the error of the query.
+  pool.on('connect', (client) => client.on('error', onFault))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   try {
     await migrate(db as Kysely<unknown>)

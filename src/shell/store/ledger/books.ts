@@ -1,0 +1,5 @@
+import { COIN_BOOK } from '../coins/coin-book.ts'
+import type { Book } from './book.ts'
+
+/** Every ledger that the store keeps: what a check of all of them reads. */
+export const BOOKS: readonly Book[] = [COIN_BOOK]
