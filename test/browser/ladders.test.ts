@@ -6,7 +6,7 @@ const browser = await openBrowser()
 const server = await startServer()
 afterAll(() => server.stop())
 
-test('when splitting pays: the ladder of the United States, read at 98 and tried in the lab', async () => {
+test('when splitting pays: the ladder of the United States, read at 98', async () => {
   const page = await openLab(browser, server)
   const sentence = page.locator('.ladder-sentence')
   await page.locator('#ladder-total').fill('98.00')
@@ -17,8 +17,4 @@ test('when splitting pays: the ladder of the United States, read at 98 and tried
   expect(await sentence.innerText()).toMatch(
     /Paid as 59 \+ 39 with USAFF8 and USAFF5 it saves 13\.00/,
   )
-  await page.getByRole('button', { name: 'Try this in the lab' }).click()
-  await expect
-    .poll(() => page.locator('.readout, .to-pay').first().innerText())
-    .toMatch(/9\d\.\d\d/)
 })

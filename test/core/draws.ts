@@ -46,6 +46,14 @@ export function drawn<T>(build: (draws: Draws) => T, length = 1000): fc.Arbitrar
     .map((choices) => build(drawsFrom(choices)))
 }
 
+/** The same from a list that is never used up: what it builds is seldom simple, and shrinks less. */
+export function drawnInFull<T>(build: (draws: Draws) => T, length = 300): fc.Arbitrary<T> {
+  const choice = fc.nat({ max: CHOICE - 1 })
+  return fc
+    .noBias(fc.array(choice, { minLength: length, maxLength: length, size: 'max' }))
+    .map((choices) => build(drawsFrom(choices)))
+}
+
 /** Minutes that each property is given to look for new carts, where somebody asks for a soak. */
 const soakMinutes = Number(process.env.TESSERA_SOAK ?? 0)
 

@@ -9,6 +9,7 @@ import {
   type PlannedCheckout,
   quote,
   shippedTerms,
+  type TermsLibrary,
 } from '../../src/tessera.ts'
 import { DealtLines } from './dealt-lines.ts'
 import {
@@ -31,8 +32,12 @@ export interface Freedom {
  * each every choice of offers that all apply (pricing §7, fg.batch, fg.shipping). It shares with the
  * search that it tests the pricing of one checkout, and nothing else.
  */
-export function exhaustivePlan(input: Input, freedom: Freedom): Plan {
-  const accepted = accept(input, shippedTerms)
+export function exhaustivePlan(
+  input: Input,
+  freedom: Freedom,
+  library: TermsLibrary = shippedTerms,
+): Plan {
+  const accepted = accept(input, library)
   if (isRefused(accepted)) throw new Error(JSON.stringify(accepted))
   const { maxCheckouts, units } = freedom
   const dealt = new DealtLines(input, accepted, units)
@@ -41,7 +46,13 @@ export function exhaustivePlan(input: Input, freedom: Freedom): Plan {
   deals.deal({ part: dealt.whole, coins, checkouts: maxCheckouts }, 0)
   const { total, paid } = deals.best as Found
   const single = Math.min(...dealt.choices(dealt.whole, coins).map((one) => one.total))
-  return { checkouts: documents(dealt, paid, units), total, bound: total, proved: true, single }
+  return {
+    checkouts: documents(dealt, paid, { units, library }),
+    total,
+    bound: total,
+    proved: true,
+    single,
+  }
 }
 
 /** One checkout of a plan: what it holds, which coins it found, what was chosen. */
@@ -212,7 +223,11 @@ function precedes({ ranks: one }: Found, { ranks: other }: Found): boolean {
 }
 
 /** The checkouts as a plan tells them, each priced by `quote` on an input of its own. */
-function documents(dealt: DealtLines, paid: readonly Paid[], units: boolean): PlannedCheckout[] {
+function documents(
+  dealt: DealtLines,
+  paid: readonly Paid[],
+  { units, library }: { readonly units: boolean; readonly library: TermsLibrary },
+): PlannedCheckout[] {
   return paid.map(({ part, coins, choice }) => {
     const input = dealt.input(part, coins)
     const chosen = inOrderOfInput(choice.offers)
@@ -221,7 +236,7 @@ function documents(dealt: DealtLines, paid: readonly Paid[], units: boolean): Pl
         ? input.lines.map(({ id, quantity = 1 }) => ({ line: id, quantity }))
         : input.lines.map(({ id }) => id),
       chosen,
-      quote: quote({ ...input, choose: chosen }) as Quote,
+      quote: quote({ ...input, choose: chosen }, { terms: library }) as Quote,
     }
   })
 }

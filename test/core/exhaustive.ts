@@ -5,11 +5,14 @@ import type { Attempt } from '../../src/core/pricing/lineup.ts'
 import type { Offer } from '../../src/core/pricing/offer.ts'
 import { priceInTurn } from '../../src/core/pricing/price.ts'
 import { totalOf } from '../../src/core/pricing/quote.ts'
-import { isRefused, shippedTerms } from '../../src/tessera.ts'
+import { isRefused, shippedTerms, type TermsLibrary } from '../../src/tessera.ts'
 
 /** The cheapest choice by trying every subset: what a search has to find. */
-export function exhaustive(input: Input): { total: number; chosen: string[] } {
-  const accepted = accept(input, shippedTerms)
+export function exhaustive(
+  input: Input,
+  library: TermsLibrary = shippedTerms,
+): { total: number; chosen: string[] } {
+  const accepted = accept(input, library)
   if (isRefused(accepted)) throw new Error(JSON.stringify(accepted))
   let best: { total: number; key: Key; offers: readonly Offer[] } | null = null
   for (const { total, offers } of choicesOf(accepted.cart, accepted.attempts)) {

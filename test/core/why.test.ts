@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import type { Input } from '../../src/core/pricing/input.ts'
-import { explainBest, explainPlan, isRefused, plan } from '../../src/tessera.ts'
+import {
+  type BestExplanation,
+  explainBest,
+  explainPlan,
+  isRefused,
+  plan,
+} from '../../src/tessera.ts'
 import { effort, PATIENCE } from './draws.ts'
 import { exhaustive } from './exhaustive.ts'
 import { inputs } from './generator.ts'
@@ -163,6 +169,50 @@ describe('why a plan is as it is', () => {
     ])
   })
 
+  test('what no checkout can use is measured against the whole cart (fg.base)', () => {
+    const whole = { ...code, id: 'whole', benefit: { off: 600 }, minimum: { spend: 9000 } }
+    const twice = { uses: { limit: 2, made: 0 } }
+    const offers = ladder.offers.map((offer) =>
+      offer.id === 'USAFF5' ? { ...offer, ...twice, benefit: { off: 850 } } : offer,
+    )
+    const answer = explainPlan({ ...ladder, offers: [...offers, whole] })
+    if (isRefused(answer)) throw new Error(JSON.stringify(answer))
+    expect(answer.plan.checkouts.map(({ chosen }) => chosen)).toEqual([['USAFF5'], ['USAFF5']])
+    expect(answer.leftOut.slice(1)).toEqual([
+      {
+        offer: 'USAFF15',
+        reason: 'below-minimum',
+        cost: null,
+        displaces: [],
+        clause: 'fg.base',
+        message: 'Spend 11.00 more to use it.',
+      },
+      {
+        offer: 'whole',
+        reason: 'costs-more',
+        cost: 1100,
+        displaces: ['USAFF5'],
+        clause: 'fg.order',
+        message:
+          'Paid as one: using it would cost 11.00 USD more: it takes the code slot from USAFF5.',
+      },
+    ])
+    expect(answer.leftOut[0]).toMatchObject({
+      offer: 'USAFF8',
+      message:
+        'In checkout 1: using it would cost 0.50 USD more: it takes the code slot from USAFF5.',
+    })
+  })
+
+  /** Whether some choice for the whole cart uses the offer. */
+  function isUsable(
+    offer: string,
+    { maxCheckouts: _, ...input }: object & { maxCheckouts: number },
+  ) {
+    const { leftOut } = explainBest(input) as BestExplanation
+    return leftOut.find((one) => one.offer === offer)?.cost !== null
+  }
+
   test('every split of a proved plan gains something, and nothing left out would be cheaper', () => {
     const check = (input: Input) => {
       const document = {
@@ -177,6 +227,8 @@ describe('why a plan is as it is', () => {
       expect(answer.plan).toEqual(plan(document))
       for (const { gain } of answer.splits) expect(gain).toBeGreaterThan(0)
       for (const { cost } of answer.leftOut) expect(cost ?? 0).toBeGreaterThanOrEqual(0)
+      const unusable = answer.leftOut.filter(({ cost }) => cost === null)
+      expect(unusable.filter(({ offer }) => isUsable(offer, document))).toEqual([])
     }
     fc.assert(fc.property(inputs(), check), effort(1000))
   })

@@ -1,7 +1,8 @@
 import { percentOf } from '../base/exact.ts'
 import type { Offer } from './offer.ts'
-import type { Candidate } from './potential.ts'
+import { type Candidate, needsPartOfAll } from './potential.ts'
 import type { SlotBounds } from './slot-bounds.ts'
+import type { Kind } from './terms.ts'
 import type { Till } from './till.ts'
 
 /** The offers of a checkout that a search chooses from, and where their bounds are added up. */
@@ -26,9 +27,10 @@ export function restMosts(candidates: readonly Candidate[], bounds: SlotBounds):
 /**
  * The same at some turn: what is held is gone, and a percentage is of what is left. Where it covers
  * the whole cart, what is taken before it comes off its base: x + p × (left − x) grows with x, so the
- * most that can be taken before it bounds the two together. One of the offers that need a part of the
- * whole cart to be left, and of which a checkout holds one, is used or none: what is taken before it
- * must leave it that part.
+ * most that can be taken before it bounds the two together; but not what could be taken after it instead,
+ * for a place that is free until then. Of a kind that needs a part of the whole cart to be left, and of
+ * which a checkout holds one, an offer is used or none: what is taken before it must leave it that part.
+ * Of several such kinds that is counted of one, and the others are offers like all.
  */
 export function restMostAt(
   { bounds, candidates, required }: Bounded,
@@ -39,47 +41,53 @@ export function restMostAt(
   for (let k = 0; k < till.running.length; k++) left += till.running[k] as number
   bounds.open()
   let ships = 0
-  const last: Last = { beside: Number.NEGATIVE_INFINITY, most: 0, sure: true, must: false }
+  const last = nothingLast()
   for (let k = at; k < candidates.length; k++) {
     const candidate = candidates[k] as Candidate
     const { kind, percentBp, needsLeft, coversAll } = candidate
     const holders = kind.slot === null ? null : (till.held[kind.slot.index]?.holders ?? null)
-    const isLast = needsLeft > 0 && coversAll && kind.slot?.per === 'checkout'
     // What is left only shrinks.
     if (coversAll && left < needsLeft) {
       if (required?.has(candidate.offer)) return Number.NEGATIVE_INFINITY
       continue
     }
-    if (isLast) {
+    if (needsPartOfAll(candidate) && (last.kind === null || last.kind === kind)) {
       const free = holders === null || holders[0] === undefined
       if (required?.has(candidate.offer)) {
         if (!free) return Number.NEGATIVE_INFINITY
         last.must = true
       }
-      if (free) useLast(last, candidate, { left, before: bounds.sum() - ships })
+      if (free) useLast(last, candidate, { at: k, left, before: bounds.sum() - ships })
       continue
     }
     let most = candidate.most
     if (percentBp > 0) {
-      const before = coversAll && ships === 0 ? bounds.sumBefore(kind.slot) + addedBy(last) : 0
+      const before = coversAll && ships === 0 ? bounds.sumBefore(k) + addedBy(last) : 0
       most = Math.min(most, percentOf(Math.max(0, left - before), percentBp, 'half-up'))
     }
     if (candidate.offer.benefit.form === 'freeShipping') ships += most
-    else if (last.most > 0 && kind.slot !== null) last.sure = false
+    if (bounds.isSharedBefore(last.at, candidate)) last.sure = false
     bounds.add(candidate, most, holders)
   }
   return bounds.sum() + addedBy(last)
 }
 
-/** Offers that need a part of the whole cart to be left, of which a checkout holds one. */
+/** Offers of a kind that need a part of the whole cart to be left, of which a checkout holds one. */
 interface Last {
-  /** What one of them adds at most to all that can be taken off before it. */
+  kind: Kind | null
+  /** The place of the last of them; −1 while there is none. */
+  at: number
+  /** What one of them adds at most to all that can be taken off before it; and takes, whatever is. */
   beside: number
   most: number
   /** Whether nothing after them holds a place that something before them could hold. */
   sure: boolean
   /** Whether one of them has to be used. */
   must: boolean
+}
+
+function nothingLast(): Last {
+  return { kind: null, at: -1, beside: Number.NEGATIVE_INFINITY, most: 0, sure: true, must: false }
 }
 
 function addedBy({ sure, beside, most, must }: Last): number {
@@ -89,14 +97,14 @@ function addedBy({ sure, beside, most, must }: Last): number {
 
 function useLast(
   last: Last,
-  { most, percentBp, needsLeft }: Candidate,
-  { left, before }: { readonly left: number; readonly before: number },
+  { kind, most, percentBp, needsLeft }: Candidate,
+  { at, left, before }: { readonly at: number; readonly left: number; readonly before: number },
 ): void {
+  const of = (base: number): number =>
+    percentBp > 0 ? Math.min(most, percentOf(base, percentBp, 'half-up')) : most
   const taken = Math.min(before, left - needsLeft)
-  const own =
-    percentBp > 0
-      ? Math.min(most, percentOf(Math.max(0, left - taken), percentBp, 'half-up'))
-      : most
-  last.beside = Math.max(last.beside, own + taken - before)
-  last.most = Math.max(last.most, own)
+  last.kind = kind
+  last.at = at
+  last.beside = Math.max(last.beside, of(left - taken) + taken - before)
+  last.most = Math.max(last.most, of(left))
 }

@@ -1,13 +1,13 @@
-import { mulDivRound, WHOLE_BP } from '../base/exact.ts'
 import type { Cart } from './cart.ts'
 import { restMostAt, restMosts } from './choice-bounds.ts'
+import { type Fall, fallIn, fallOf } from './fall.ts'
 import type { Offer } from './offer.ts'
-import { type Candidate, taxFactorBp } from './potential.ts'
+import type { Candidate } from './potential.ts'
 import { decide } from './price.ts'
 import type { Effort } from './progress.ts'
 import { totalOf } from './quote.ts'
 import { SlotBounds } from './slot-bounds.ts'
-import { comparePicks, type Pick, pickOf } from './tie-order.ts'
+import { comparePicks, compareStages, type Pick, pickOf } from './tie-order.ts'
 import { cloneTill, openTill, type Till } from './till.ts'
 
 /** One checkout of a search: its cart, and the offers that it may use, in order of attempt. */
@@ -38,8 +38,7 @@ export interface SearchFrame {
   readonly found?: (total: number) => void
 }
 
-interface StageFrame extends Stage {
-  readonly taxFactorBp: number
+interface StageFrame extends Stage, Fall {
   /** By place: the most that the candidates from there on can take off together, slots counted. */
   readonly restMost: readonly number[]
   readonly bounds: SlotBounds
@@ -192,7 +191,7 @@ export class ChoiceSearch {
     if (order < 0) this.#choice = found()
     if (order === 0 && this.#stages.length > 1) {
       const other = found()
-      if (compareStages(other, choice) < 0) this.#choice = other
+      if (compareStages(other.byStage, choice.byStage) < 0) this.#choice = other
     }
   }
 
@@ -206,23 +205,12 @@ export class ChoiceSearch {
   }
 }
 
-/** Of equal choices over all: what the first checkout uses decides as in best, then the second (§9). */
-export function compareStages(a: ByStage, b: ByStage): number {
-  for (const [at, one] of a.byStage.entries()) {
-    const order = comparePicks(one, b.byStage[at] as Pick)
-    if (order !== 0) return order
-  }
-  return 0
-}
-
-type ByStage = { readonly byStage: readonly Pick[] }
-
 function stageFrame(stage: Stage, later: number): StageFrame {
   const { cart, candidates } = stage
-  const bounds = new SlotBounds(cart)
+  const bounds = new SlotBounds(cart, candidates)
   return {
     ...stage,
-    taxFactorBp: taxFactorBp(cart),
+    ...fallIn(cart, cart.lines.length),
     restMost: restMosts(candidates, bounds),
     bounds,
     boundSteps: boundStepsOf(cart, candidates),
@@ -240,10 +228,4 @@ function boundStepsOf({ lines, orders }: Cart, candidates: readonly Candidate[])
     steps[at] = (steps[at + 1] as number) + 4 + 2 * units.length
   }
   return steps
-}
-
-/** How far a total can fall when `most` is taken off: with added tax by more, and by its rounding. */
-function fallOf({ taxFactorBp: factor, cart }: StageFrame, most: number): number {
-  if (factor === WHOLE_BP) return most
-  return mulDivRound(most, factor, WHOLE_BP, 'half-up') + cart.lines.length
 }

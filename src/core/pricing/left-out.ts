@@ -105,7 +105,8 @@ export function rejectionOf(
 function costs(offer: Offer, forced: Choice, settled: Settled): LeftOut {
   const { cart, chosen, total } = settled
   const cost = forced.total - total
-  const displaced = chosen.filter((one) => !forced.all.offers.includes(one))
+  // Where several checkouts are looked at as one, they may have used an offer each.
+  const displaced = [...new Set(chosen)].filter((one) => !forced.all.offers.includes(one))
   const clash = clashOf(offer, displaced, { forced, settled })
   return {
     offer: offer.id,

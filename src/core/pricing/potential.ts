@@ -1,4 +1,3 @@
-import { mulDivFloor, percentOf, WHOLE_BP } from '../base/exact.ts'
 import type { Cart, CartLine } from './cart.ts'
 import { eligibleLines, screen } from './eligibility.ts'
 import type { Attempt } from './lineup.ts'
@@ -6,6 +5,7 @@ import { piecesOver, shortfall, spendOver } from './minimum.ts'
 import type { Offer } from './offer.ts'
 import type { Kind } from './terms.ts'
 import { openTill, slotUnits, type Till } from './till.ts'
+import { type Basket, worthOf } from './worth.ts'
 
 /** An offer that could apply to this cart, and the most that it could ever take off. */
 export interface Candidate {
@@ -55,7 +55,7 @@ function candidateOf(attempt: Attempt, till: Till): Candidate | null {
   const spend = spendOver(till, kind, lines)
   const pieces = () => piecesOver(till, lines)
   if (!kind.pooled && shortfall(offer, kind, spend, pieces).short > 0) return null
-  const most = mostOver(offer, till, lines, spend)
+  const most = worthOf(offer, cart, basketOf(offer, till, lines, spend))
   const percentBp = offer.benefit.form === 'percent' ? offer.benefit.percentBp : 0
   return {
     attempt,
@@ -76,52 +76,23 @@ export function needed({ minimumSpend, benefit }: Offer, kind: Kind): number {
   return Math.max(own, benefit.byQuantity ? 0 : benefit.threshold)
 }
 
-/** What an offer takes off at most: its amount on all its lines at list, before anything else. */
-function mostOver(offer: Offer, till: Till, lines: readonly number[], spend: number): number {
-  const { benefit } = offer
-  const { cart } = till
-  let base = 0
-  for (const at of lines) base += (cart.lines[at] as CartLine).list
-  const { rounding } = cart.terms.settings
-  const percent = (bp: number): number => Math.min(percentOf(base, bp, rounding), benefit.cap)
-  switch (benefit.form) {
-    case 'off':
-      return bought(offer, cart, Math.min(benefit.off, Number.MAX_SAFE_INTEGER), base)
-    case 'percent':
-      return bought(offer, cart, percent(benefit.percentBp), base)
-    case 'every':
-      return bought(
-        offer,
-        cart,
-        Math.min(Math.floor(spend / benefit.every) * benefit.off, benefit.cap),
-        base,
-      )
-    case 'tiers':
-      return bought(
-        offer,
-        cart,
-        Math.max(
-          ...benefit.tiers.map((tier) => (tier.off >= 0 ? tier.off : percent(tier.percentBp))),
-        ),
-        base,
-      )
-    case 'freeShipping':
-      return bought(
-        offer,
-        cart,
-        Math.min(feesOf(cart, lines), benefit.cap),
-        Number.POSITIVE_INFINITY,
-      )
-  }
+/** Whether it takes from a cart of which it needs a part to be left, and a checkout holds one such. */
+export function needsPartOfAll({ needsLeft, coversAll, kind, offer }: Candidate): boolean {
+  const isOne = needsLeft > 0 && coversAll && kind.slot?.per === 'checkout'
+  return isOne && offer.benefit.form !== 'freeShipping'
 }
 
-/** The part that coins buy, at most what is there to take from. */
-function bought(offer: Offer, cart: Cart, full: number, base: number): number {
-  const part =
-    offer.coinsMax > 0
-      ? mulDivFloor(full, Math.min(cart.coins, offer.coinsMax), offer.coinsMax)
-      : full
-  return Math.min(part, base)
+/** Of its lines, what the most that it takes off depends on. */
+function basketOf({ benefit }: Offer, till: Till, lines: readonly number[], spend: number): Basket {
+  const { cart } = till
+  let list = 0
+  for (const at of lines) list += cart.lists[at] as number
+  return {
+    list,
+    spend,
+    pieces: benefit.byQuantity ? piecesOver(till, lines) : 0,
+    fees: benefit.form === 'freeShipping' ? feesOf(cart, lines) : 0,
+  }
 }
 
 function feesOf(cart: Cart, lines: readonly number[]): number {
@@ -150,10 +121,4 @@ function unitsOf(
     unit,
     most: ships ? on.most : Math.min(on.most, list),
   }))
-}
-
-/** How much a total can fall for each unit taken off: 1, or with added tax 1 and the highest rate. */
-export function taxFactorBp(cart: Cart): number {
-  if (cart.pricesIncludeTax) return WHOLE_BP
-  return cart.lines.reduce((most, line) => Math.max(most, WHOLE_BP + line.rateBp), WHOLE_BP)
 }

@@ -1,10 +1,10 @@
 import type { Cart } from './cart.ts'
 import type { Candidate, Unit } from './potential.ts'
-import type { Slot } from './terms.ts'
 
 /**
  * Adds up the most that offers can take off together, while a slot is held by one of them: of each
- * unit of a slot only the largest counts. Made to be asked again and again: `open` forgets all.
+ * unit of a slot only the largest counts. Made to be asked again and again of the same candidates, in
+ * their order: `open` forgets all.
  */
 export class SlotBounds {
   /** By slot and unit: the largest so far, valid where the stamp is the current one. */
@@ -12,16 +12,22 @@ export class SlotBounds {
   readonly #stamps: Int32Array[] = []
   readonly #together: number[] = []
   readonly #byUnit: number[] = []
+  /** By slot: the places of the first and the last candidate that could hold a unit of it. */
+  readonly #firstAt: number[] = []
+  readonly #lastAt: number[] = []
   #stamp = 0
   #free = 0
 
-  constructor(cart: Cart) {
+  constructor(cart: Cart, candidates: readonly Candidate[]) {
     const units = Math.max(cart.lines.length, cart.orders.length, 1)
     for (let k = 0; k < cart.terms.slots.length; k++) {
       this.#largest.push(new Float64Array(units))
       this.#stamps.push(new Int32Array(units))
       this.#together.push(0)
       this.#byUnit.push(0)
+      const couldHold = ({ kind }: Candidate) => kind.slot?.index === k
+      this.#firstAt.push(candidates.findIndex(couldHold))
+      this.#lastAt.push(candidates.findLastIndex(couldHold))
     }
   }
 
@@ -56,16 +62,24 @@ export class SlotBounds {
     if (there) this.#together[slot] = (this.#together[slot] as number) + most
   }
 
-  /** The most that the offers counted since `open` take off together. */
-  sum(): number {
-    return this.sumBefore(null)
+  /** Whether a candidate before a place could hold what this one could. */
+  isSharedBefore(place: number, { kind }: Candidate): boolean {
+    return kind.slot !== null && (this.#firstAt[kind.slot.index] as number) < place
   }
 
-  /** The same without those of one slot, of which an offer can be beside none. */
-  sumBefore(without: Slot | null): number {
+  /** The most that the offers counted since `open` take off together. */
+  sum(): number {
+    return this.sumBefore(Number.POSITIVE_INFINITY)
+  }
+
+  /**
+   * The same without the slots that a candidate from a place on could hold: there it may be the place,
+   * not what was counted before it, that is held in the end.
+   */
+  sumBefore(place: number): number {
     let sum = this.#free
     for (let slot = 0; slot < this.#together.length; slot++) {
-      if (slot === without?.index) continue
+      if ((this.#lastAt[slot] as number) >= place) continue
       sum += Math.min(this.#together[slot] as number, this.#byUnit[slot] as number)
     }
     return sum

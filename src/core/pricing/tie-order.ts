@@ -42,6 +42,15 @@ export function comparePicks(a: Pick, b: Pick): number {
   return byEnd === 0 ? compareLists(a.ids, b.ids) : byEnd
 }
 
+/** Of equal picks over all: what the first checkout uses decides, then the second (pricing §9). */
+export function compareStages(a: readonly Pick[], b: readonly Pick[]): number {
+  for (const [at, one] of a.entries()) {
+    const order = comparePicks(one, b[at] as Pick)
+    if (order !== 0) return order
+  }
+  return 0
+}
+
 function compareLists<T extends string | number>(a: readonly T[], b: readonly T[]): number {
   for (let k = 0; k < a.length; k++) {
     const [one, other] = [a[k] as T, b[k] as T]

@@ -2,11 +2,12 @@ import { isRefused, type Refused } from '../base/faults.ts'
 import { accept } from './accept.ts'
 import { type Best, type BestOptions, bestOf } from './best.ts'
 import { type LeftOut, type SplitGain, whyLeftOut } from './left-out.ts'
-import { type PlanOptions, settlePlan } from './plan.ts'
+import type { Offer } from './offer.ts'
+import { type PlanOptions, type SettledPlan, settlePlan } from './plan.ts'
 import type { Plan } from './plan-document.ts'
 import { Effort } from './progress.ts'
 import { shippedTerms } from './shipped.ts'
-import { checkoutsOf, gainOf, usableIn } from './split-gain.ts'
+import { type Checkout, checkoutsOf, gainOf, usableIn } from './split-gain.ts'
 
 /** The cheapest choice, and for each offer that it leaves out, why (pricing §7). */
 export interface BestExplanation {
@@ -18,7 +19,10 @@ export interface BestExplanation {
 /** The cheapest plan, why each offer is left out of it, and why no two of its checkouts are paid as one. */
 export interface PlanExplanation {
   readonly plan: Plan
-  /** In order of attempt; what an offer would cost is said with the lines dealt as they are. */
+  /**
+   * In order of attempt. What an offer would cost is said with the lines dealt as they are; of one that no
+   * checkout can use, with all paid as one.
+   */
   readonly leftOut: readonly LeftOut[]
   readonly splits: readonly SplitGain[]
 }
@@ -52,15 +56,7 @@ export function explainPlan(
   const used = new Set(checkouts.flatMap(({ chosen }) => chosen))
   const leftOut = attempts
     .filter(({ offer }) => !used.has(offer))
-    .map(({ offer }): LeftOut => {
-      const whys = checkouts.map((_, place) => {
-        const usable = usableIn(settled, checkouts, [place])
-        const why = whyLeftOut(offer, usable, effort)
-        const message = plan.checkouts.length > 1 ? inCheckout(place, why.message) : why.message
-        return why.cost === null ? why : { ...why, message }
-      })
-      return whys.reduce((least, why) => (cheaper(why, least) ? why : least))
-    })
+    .map(({ offer }) => whyNowhere(offer, { ...settled, checkouts, effort }))
   const splits = plan.checkouts.flatMap((_, first) =>
     plan.checkouts
       .slice(first + 1)
@@ -69,10 +65,32 @@ export function explainPlan(
   return { plan, leftOut, splits }
 }
 
+interface Sought extends SettledPlan {
+  readonly checkouts: readonly Checkout[]
+  readonly effort: Effort
+}
+
+/** What using it would cost in the checkout where that is least; where none can use it, in all as one. */
+function whyNowhere(offer: Offer, sought: Sought): LeftOut {
+  const { checkouts, effort } = sought
+  const why = (places: readonly number[]) =>
+    whyLeftOut(offer, usableIn(sought, checkouts, places), effort)
+  const places = checkouts.map((_, place) => place)
+  if (places.length === 1) return why(places)
+  const whys = places.map((place) => within(`In checkout ${place + 1}`, why([place])))
+  const least = whys.reduce((best, one) => (cheaper(one, best) ? one : best))
+  if (least.cost !== null) return least
+  const unknown = whys.find(({ reason }) => reason === 'not-searched')
+  return unknown ?? within('Paid as one', why(places))
+}
+
 function cheaper(a: LeftOut, b: LeftOut): boolean {
   return a.cost !== null && (b.cost === null || a.cost < b.cost)
 }
 
-function inCheckout(place: number, message: string): string {
-  return `In checkout ${place + 1}: ${message.charAt(0).toLowerCase()}${message.slice(1)}`
+/** Says where it would cost that; an offer that cannot be used there is told why, wherever that is. */
+function within(where: string, why: LeftOut): LeftOut {
+  if (why.cost === null) return why
+  const { message } = why
+  return { ...why, message: `${where}: ${message.charAt(0).toLowerCase()}${message.slice(1)}` }
 }

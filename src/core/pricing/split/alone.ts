@@ -26,13 +26,12 @@ export function cheapestAlone(cart: Cart, attempts: readonly Attempt[], effort: 
   const found = (total: number): void => effort.found(total)
   const part = effort.part(PLAIN_STEPS)
   const frame = { usesOf: () => 1, least: [0], effort: part, found }
-  const plain = new ChoiceSearch(
-    [{ cart, candidates: withoutTwins(candidatesOf(cart, attempts)) }],
-    frame,
-  )
+  const candidates = withoutTwins(candidatesOf(cart, attempts), cart)
+  const plain = new ChoiceSearch([{ cart, candidates }], frame)
   const choice = plain.run()
   const bound = Math.min(choice.total, plain.openBound)
-  if (bound === choice.total || effort.spent) return { choice, bound }
+  // Where it was cut short, what is as cheap and comes first may be among what it did not see.
+  if (!part.spent || effort.spent) return { choice, bound }
   const problem = problemOf(cart, attempts, { checkoutsMax: 1, units: false })
   const deal: Deal = {
     total: choice.total,

@@ -1,6 +1,7 @@
 import { assert } from '../../base/faults.ts'
 import { type Cart, readCart } from '../cart.ts'
 import { type Choice, ChoiceSearch, type Stage } from '../choice-search.ts'
+import { fallOf } from '../fall.ts'
 import type { Input, LineDocument } from '../input.ts'
 import type { Offer } from '../offer.ts'
 import { candidatesOf } from '../potential.ts'
@@ -8,8 +9,8 @@ import { priceInTurn } from '../price.ts'
 import type { Effort } from '../progress.ts'
 import { totalOf } from '../quote.ts'
 import { type Pick, pickOf } from '../tie-order.ts'
-import type { Deal } from './deal.ts'
-import { fallOf, type Piece, type Player, type Problem } from './problem.ts'
+import { compareDeals, type Deal } from './deal.ts'
+import type { Piece, Player, Problem } from './problem.ts'
 import { Twins } from './twin-order.ts'
 import { allowedIn, countedIn, mostIn, type Way } from './way.ts'
 
@@ -40,6 +41,9 @@ export interface Priced {
   readonly deal: Deal | null
   readonly proved: boolean
 }
+
+/** Where coins run short, one in so many of a deal's steps is for the proof: it comes up again with more. */
+const COINS_PART = 200
 
 /** Prices ways to deal the cart exactly: the same evaluator that prices a quote, checkout by checkout. */
 export class DealPricer {
@@ -104,6 +108,22 @@ export class DealPricer {
    */
   price(way: Way, ceiling: number, stepsMax: number): Priced {
     const floors = way.groupAt.map((_, place) => this.#floorOf(way, place))
+    const fromAlone = this.#priceFromAlone(way, floors, { ceiling, stepsMax })
+    if (!this.#problem.coinsVary) return fromAlone
+    // With fewer coins left a checkout may cost less: what is cheapest alone then bounds nothing.
+    const { deal } = fromAlone
+    const stages = floors.map((_, place) => this.#stageAt(way, place))
+    const inTurn = this.#priceInTurn(
+      way,
+      { stages, least: floors },
+      { ceiling: deal?.total ?? ceiling, stepsMax: stepsMax / COINS_PART },
+    )
+    const isBetter = deal === null || (inTurn.deal !== null && compareDeals(inTurn.deal, deal) < 0)
+    return { deal: isBetter ? inTurn.deal : deal, proved: inTurn.proved }
+  }
+
+  /** From what is cheapest for each checkout alone, where that is as much as it can be. */
+  #priceFromAlone(way: Way, floors: readonly number[], { ceiling, stepsMax }: Limits): Priced {
     let room = floors.reduce((left, floor) => left - floor, ceiling)
     const stages: Alone[] = []
     let proved = true
@@ -119,11 +139,26 @@ export class DealPricer {
     const least = stages.map(({ choice }, place) =>
       proved ? choice.total : (floors[place] as number),
     )
+    const found = this.#priceInTurn(way, { stages, least }, { ceiling, stepsMax })
+    return { deal: found.deal, proved: proved && found.proved }
+  }
+
+  /** The cheapest choice for the checkouts of a deal together, one paid after the other. */
+  #priceInTurn(
+    way: Way,
+    { stages, least }: { readonly stages: readonly Stage[]; readonly least: readonly number[] },
+    { ceiling, stepsMax }: Limits,
+  ): Priced {
     const effort = this.#effort.part(stepsMax)
     const frame = { usesOf: this.#usesLeft, least, effort, ceiling }
     const choice = new ChoiceSearch(stages, frame).runOrNone()
-    if (effort.spent) proved = false
-    return { deal: choice === null ? null : this.#dealOf(way.checkoutOf, choice), proved }
+    const deal = choice === null ? null : this.#dealOf(way.checkoutOf, choice)
+    return { deal, proved: !effort.spent }
+  }
+
+  #stageAt(way: Way, place: number): Stage {
+    const { cart } = this.#cart(way.checkoutOf, place)
+    return stageOf(cart, allowedIn(way, this.#problem.players, place))
   }
 
   /** What a checkout comes to at least. */
@@ -163,16 +198,7 @@ export class DealPricer {
   }
 
   #cheapest(cart: Cart, players: readonly Player[], limits: Limits): Known {
-    const stage: Stage = {
-      cart,
-      candidates: candidatesOf(
-        cart,
-        players.map(({ candidate }) => candidate.attempt),
-      ),
-      required: new Set(
-        players.flatMap(({ role, candidate }) => (role === 'shared' ? [candidate.offer] : [])),
-      ),
-    }
+    const stage = stageOf(cart, players)
     const effort = this.#effort.part(limits.stepsMax)
     const frame = { usesOf: this.#usesLeft, least: [0], effort, ceiling: limits.ceiling }
     const choice = new ChoiceSearch([stage], frame).runOrNone()
@@ -202,6 +228,17 @@ export class DealPricer {
       }
     }
     return coins <= this.#problem.cart.coins
+  }
+}
+
+/** One checkout where some offers may be used, and of these the shared ones have to be. */
+function stageOf(cart: Cart, players: readonly Player[]): Stage {
+  const attempts = players.map(({ candidate }) => candidate.attempt)
+  const shared = players.filter(({ role }) => role === 'shared')
+  return {
+    cart,
+    candidates: candidatesOf(cart, attempts),
+    required: new Set(shared.map(({ candidate }) => candidate.offer)),
   }
 }
 

@@ -1,4 +1,4 @@
-import { comparePicks, type Pick } from '../tie-order.ts'
+import { comparePicks, compareStages, type Pick } from '../tie-order.ts'
 
 /** A way to pay the cart: where each piece lies, and what each checkout uses. */
 export interface Deal {
@@ -26,14 +26,6 @@ export function comparePlaces(a: Int32Array, b: Int32Array): number {
   for (let at = 0; at < a.length && a[at] !== -1; at++) {
     const difference = (a[at] as number) - (b[at] as number)
     if (difference !== 0) return difference
-  }
-  return 0
-}
-
-function compareStages(a: readonly Pick[], b: readonly Pick[]): number {
-  for (const [at, one] of a.entries()) {
-    const order = comparePicks(one, b[at] as Pick)
-    if (order !== 0) return order
   }
   return 0
 }

@@ -1,3 +1,5 @@
+import { WHOLE_BP } from '../../base/exact.ts'
+import { fallOf } from '../fall.ts'
 import type { Offer } from '../offer.ts'
 import { comparePicks, pickOf } from '../tie-order.ts'
 import type { Allotment } from './allotments.ts'
@@ -6,7 +8,7 @@ import { Demands, sortDown } from './demands.ts'
 import type { GainNode } from './local-gains.ts'
 import { Opened } from './opened.ts'
 import { type OrderOfPayment, orderOfPayment } from './order-of-payment.ts'
-import { fallOf, type Piece } from './problem.ts'
+import type { Piece } from './problem.ts'
 import type { DealOrder, Table } from './table.ts'
 import { mostOf, type Way } from './way.ts'
 
@@ -92,30 +94,13 @@ export class Dealer {
       return
     }
     const groups = this.#choices[at] as Int32Array
-    const count = this.#choose(at, groups)
+    const count = this.#opened.choices(groups, this.#leastPlace(at), this.#allotment.groups)
     if (this.#goal !== 'first-of-ties') this.#neediestFirst(at, groups, count)
     for (let k = 0; k < count; k++) {
       const group = groups[k] as number
       if (this.#opened.isOpen(group)) this.#put(at, group, gain)
       else this.#open(at, group, gain)
     }
-  }
-
-  /** The checkouts where the next piece may go, those that hold something first; and how many. */
-  #choose(at: number, groups: Int32Array): number {
-    let count = 0
-    const places = this.#opened.groups.length
-    for (let place = this.#leastPlace(at); place < places; place++) {
-      groups[count++] = this.#opened.groups[place] as number
-    }
-    if (places === groups.length) return count
-    for (let group = 0; group < this.#allotment.groups; group++) {
-      if (!this.#opened.isOpen(group)) groups[count++] = group
-    }
-    // One more that got no shared offer; those that are left are all alike.
-    const blank = this.#opened.firstClosed(this.#allotment.groups)
-    if (blank >= 0) groups[count++] = blank
-    return count
   }
 
   /**
@@ -131,10 +116,8 @@ export class Dealer {
       }
     } else if (at > 0) {
       const { sellerOf } = this.#table.gains
-      const [here, before] = [this.#order.pieces[at], this.#order.pieces[at - 1]] as [
-        number,
-        number,
-      ]
+      const here = this.#order.pieces[at] as number
+      const before = this.#order.pieces[at - 1] as number
       const seller = sellerOf[here] as number
       if (seller >= 0 && sellerOf[before] === seller) {
         need[open[this.#placeAt[before] as number] as number] = Number.POSITIVE_INFINITY
@@ -216,21 +199,24 @@ export class Dealer {
 
   #isHopeless(gain: number): boolean {
     const { problem, standing } = this.#table
-    const most = this.#fixed + Math.min(gain, this.#allotment.localMost)
-    const floor = problem.untouched - fallOf(problem, most)
+    const { localMost } = this.#allotment
+    const floor = problem.untouched - fallOf(problem, this.#fixed + Math.min(gain, localMost))
     if (floor < standing.deal.total) return false
-    if (floor === standing.deal.total && this.#goal !== 'cheaper') return this.#cannotTie()
+    if (floor === standing.deal.total && this.#goal !== 'cheaper') {
+      // Fees are weighed against what is taken off before tax, and rounded: then a unit may be spare.
+      return this.#cannotTie(gain > localMost || problem.taxFactorBp !== WHOLE_BP)
+    }
     if (floor < this.least) this.least = floor
     return true
   }
 
   /** Whether, with an equal total, the deal so far would come after the best one (pricing §7, §9). */
-  #cannotTie(): boolean {
+  #cannotTie(canSpare: boolean): boolean {
     const { deal } = this.#table.standing
     const more =
       this.#opened.leastCheckouts(this.#demands.groupsInNeed(), this.#placeAt) - deal.checkouts
     if (more !== 0) return more > 0
-    const order = comparePicks(pickOf(this.#offers()), deal.all)
+    const order = comparePicks(pickOf(this.#offers(canSpare)), deal.all)
     if (order !== 0) return order > 0
     if (this.#order.asInCart) return comparePlaces(this.#placeAt, deal.checkoutOf) > 0
     const { checkoutOf, count } = this.#paid()
@@ -244,9 +230,13 @@ export class Dealer {
     })
   }
 
-  /** With no amount to spare, every offer that is counted has to be used, and these are the fewest. */
-  #offers(): Offer[] {
+  /**
+   * The fewest offers that have to be used: those that are allotted; and with no amount to spare every
+   * other one that is counted.
+   */
+  #offers(canSpare: boolean): Offer[] {
     const offers = this.#allotment.uses.map(({ player }) => player.candidate.offer)
+    if (canSpare) return offers
     for (const { pick } of this.#nodes) offers.push(...pick.offers)
     for (const { candidate, uses } of this.#table.loose) {
       for (let time = 0; time < uses; time++) offers.push(candidate.offer)

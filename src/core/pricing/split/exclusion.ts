@@ -11,12 +11,15 @@ interface Side {
   readonly allows: number
   readonly lines: ReadonlySet<number>
   readonly orders: ReadonlySet<number>
+  /** Of its slot. */
+  readonly units: ReadonlySet<number>
 }
 
 /**
  * Two offers meet in a checkout where they compete for a slot or do not stack. The later one finds no
  * place if all its lines are under the earlier one; but not surely, if a third may take lines from the
- * earlier one first: then these are free for the later one again (narrowing, pricing §5.3).
+ * earlier one first: then these are free for the later one again (narrowing, pricing §5.3). Nor if the
+ * earlier one holds the lines of one pool, and not all in its reach.
  */
 export function exclusionOf(candidates: readonly Candidate[], cart: Cart): Exclusion {
   const sides = candidates.map(
@@ -25,6 +28,7 @@ export function exclusionOf(candidates: readonly Candidate[], cart: Cart): Exclu
       allows: allowedKinds(candidate.offer, candidate.kind, cart),
       lines: new Set(candidate.lines),
       orders: new Set(candidate.lines.map((line) => cart.orderOf[line] as number)),
+      units: new Set(candidate.units.map(({ unit }) => unit)),
     }),
   )
   const rows = sides.map(() => new Uint8Array(sides.length))
@@ -34,21 +38,22 @@ export function exclusionOf(candidates: readonly Candidate[], cart: Cart): Exclu
       .some((other, k) => rows[k]?.[at] === 0 && meet(other, earlier) && touch(other, earlier))
     for (let next = at + 1; next < sides.length; next++) {
       const later = sides[next] as Side
-      const firm = oneCheckoutSlot(earlier, later) || (!narrowed && covers(earlier, later))
+      const whole = !narrowed && !earlier.candidate.kind.pooled
+      const firm = oneCheckoutSlot(earlier, later) || (whole && covers(earlier, later))
       if (firm) (rows[at] as Uint8Array)[next] = 1
     }
   }
   return rows
 }
 
-function oneCheckoutSlot({ candidate: a }: Side, { candidate: b }: Side): boolean {
-  return a.kind.slot !== null && a.kind.slot === b.kind.slot && a.kind.slot.per === 'checkout'
+function oneCheckoutSlot(a: Side, b: Side): boolean {
+  return shareSlot(a, b) && a.candidate.kind.slot?.per === 'checkout'
 }
 
 function meet(a: Side, b: Side): boolean {
   const { kind: one } = a.candidate
   const { kind: other } = b.candidate
-  if (one.slot !== null && one.slot === other.slot) return true
+  if (shareSlot(a, b)) return true
   return (a.allows & other.bit) === 0 || (b.allows & one.bit) === 0
 }
 
@@ -56,8 +61,16 @@ function covers(earlier: Side, later: Side): boolean {
   return meet(earlier, later) && later.candidate.lines.every((line) => earlier.lines.has(line))
 }
 
-/** Whether the two touch an order, and so may take lines from each other. */
+function shareSlot({ candidate: a }: Side, { candidate: b }: Side): boolean {
+  return a.kind.slot !== null && a.kind.slot === b.kind.slot
+}
+
+/** Whether the two touch an order, or a unit of their slot, and so may take lines from each other. */
 function touch(a: Side, b: Side): boolean {
-  for (const order of b.orders) if (a.orders.has(order)) return true
+  return haveCommon(a.orders, b.orders) || (shareSlot(a, b) && haveCommon(a.units, b.units))
+}
+
+function haveCommon(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
+  for (const one of b) if (a.has(one)) return true
   return false
 }

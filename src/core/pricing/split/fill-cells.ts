@@ -1,5 +1,6 @@
 import { comparePicks, type Pick, pickOf } from '../tie-order.ts'
 import type { Player } from './problem.ts'
+import { sumsFrom } from './sums.ts'
 
 /** A place that at most one offer can hold: a unit of a slot in a block of pieces. */
 export interface Cell {
@@ -35,10 +36,7 @@ export interface Filling {
  */
 export function fillCells(cells: readonly Cell[]): Filling {
   for (const { options } of cells) options.sort((a, b) => b.worth - a.worth)
-  const rest = new Array<number>(cells.length + 1).fill(0)
-  for (let at = cells.length - 1; at >= 0; at--) {
-    rest[at] = (rest[at + 1] as number) + (cells[at]?.options[0]?.worth ?? 0)
-  }
+  const rest = sumsFrom(cells, ({ options }) => options[0]?.worth ?? 0)
   const filler = new Filler(cells, rest)
   filler.from(0, 0)
   return filler.gaveUp ? { gain: mostOfCells(cells), placed: [], ambiguous: true } : filler
@@ -123,7 +121,7 @@ const WAYS_MAX = 3_000
 class Filler implements Filling {
   readonly #cells: readonly Cell[]
   /** By cell: the most that it and those after it could give. */
-  readonly #rest: readonly number[]
+  readonly #rest: Float64Array
   readonly #path: Placed[] = []
   #pick: Pick | null = null
   #ways = 0
@@ -131,7 +129,7 @@ class Filler implements Filling {
   placed: readonly Placed[] = []
   ambiguous = false
 
-  constructor(cells: readonly Cell[], rest: readonly number[]) {
+  constructor(cells: readonly Cell[], rest: Float64Array) {
     this.#cells = cells
     this.#rest = rest
   }

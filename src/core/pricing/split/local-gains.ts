@@ -1,10 +1,11 @@
 import { mulDivFloor, WHOLE_BP } from '../../base/exact.ts'
 import type { CartOrder } from '../cart.ts'
 import { comparePicks, type Pick, pickOf } from '../tie-order.ts'
+import { worthOf } from '../worth.ts'
 import { type Cell, fillCells, mostByBlocks, type Option, type Placed } from './fill-cells.ts'
-import { listFrom, type Piece, type Player, type Problem, sellerOf } from './problem.ts'
+import { type Piece, type Player, type Problem, sellerOf } from './problem.ts'
+import { sumsFrom } from './sums.ts'
 import { waysOf } from './ways.ts'
-import { worthOf } from './worth.ts'
 
 /**
  * What one seller's lines can gain by being dealt in some way: its own offers, less the fees of the
@@ -77,6 +78,8 @@ class SellerGains {
   readonly #locals: readonly Local[]
   /** By family of cells and depth: the list that is still to be dealt to its offers. */
   readonly #leftFrom: readonly Float64Array[]
+  /** By depth: orders of which no piece is dealt. */
+  readonly #newOrdersFrom: Float64Array
   readonly indifferent: boolean
   /** The least that another block costs, weighed like what is taken off. */
   readonly #leastFee: number
@@ -87,15 +90,14 @@ class SellerGains {
     this.#own = own
     const families: string[] = []
     this.#locals = players.map((player) => localOf(player, problem, families))
-    const mine = own.map((at) => pieces[at] as Piece)
-    this.#leftFrom = families.map((_, family) =>
-      listFrom(
-        mine,
-        Uint8Array.from(own, (at) =>
-          this.#locals.some((one) => one.family === family && one.player.reaches[at] === 1) ? 1 : 0,
-        ),
-      ),
-    )
+    this.#leftFrom = families.map((_, family) => {
+      const its = this.#locals.filter((one) => one.family === family)
+      const isReached = (at: number) => its.some(({ player }) => player.reaches[at] === 1)
+      return sumsFrom(own, (at) => (isReached(at) ? (pieces[at] as Piece).list : 0))
+    })
+    const orders = own.map((at) => this.#orderOf(at))
+    const isNew = orders.map((order, k) => orders.indexOf(order) === k)
+    this.#newOrdersFrom = sumsFrom(isNew, Number)
     const leastFee = Math.min(...own.map((at) => cart.fees[this.#orderOf(at)] as number))
     this.#leastFee = mulDivFloor(leastFee, WHOLE_BP, problem.taxFactorBp)
     const fees = own.some((at) => (cart.orders[this.#orderOf(at)] as CartOrder).fee > 0)
@@ -163,10 +165,10 @@ class SellerGains {
     for (const { block, worth, player } of free.inBlocks) {
       ;(mostIn[block] as Most)[player.early ? 'early' : 'late'] += worth
     }
-    // Offers of one cell are of one kind or of one step: early all of them, or late.
+    // What a late offer could take as well need not fit beside the part that is left.
     for (const { block, options } of cells) {
-      const { worth, player } = options[0] as Option
-      ;(mostIn[block] as Most)[player.early ? 'early' : 'late'] += worth
+      const early = options.every(({ player }) => player.early)
+      ;(mostIn[block] as Most)[early ? 'early' : 'late'] += (options[0] as Option).worth
     }
     const ambiguous = free.ambiguous || filled.ambiguous
     return {
@@ -177,12 +179,15 @@ class SellerGains {
     }
   }
 
-  /** With more blocks more offers find a place, and at least one order pays its fee once more in each. */
+  /**
+   * With more blocks more offers find a place; and in each of them an order pays its fee once more, but
+   * in as many as an order can lie in that lies nowhere yet.
+   */
   #mostOf(cells: readonly Cell[], dealt: number, blocks: number): number {
     const left = this.#leftFrom.map((from) => from[dealt] as number)
-    const open = Math.max(1, blocks)
+    const free = blocks + (this.#newOrdersFrom[dealt] as number)
     const byBlocks = mostByBlocks(cells, left, this.#problem.checkoutsMax)
-    const gains = byBlocks.map((most, at) => most - this.#leastFee * Math.max(0, at + 1 - open))
+    const gains = byBlocks.map((most, at) => most - this.#leastFee * Math.max(0, at + 1 - free))
     return Math.max(0, ...gains)
   }
 
@@ -206,7 +211,9 @@ class SellerGains {
       orders.add(order)
       fees += cart.fees[order] as number
     }
-    const worth = worthOf(player, cart, { list, pieces: count, fees })
+    const isInReach = list >= player.needSpend && count >= player.needPieces
+    const basket = { list, spend: list, pieces: count, fees }
+    const worth = isInReach ? worthOf(player.candidate.offer, cart, basket) : 0
     return { player, block, worth, lacks: Math.max(0, player.needSpend - lies) }
   }
 

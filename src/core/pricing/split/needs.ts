@@ -4,7 +4,8 @@ import type { Player, Problem } from './problem.ts'
 /**
  * What a shared offer needs in its checkout. A minimum that is tested on what is left has to be reached
  * beside what the offers before it surely take off: fixed amounts whose own minimum shows that they find
- * all that they take (fg.base).
+ * all that they take (fg.base). That is counted of offers that a checkout holds one of; where it holds
+ * several of a slot, one amount may stand before them all.
  */
 export class Needs {
   /** By player and other: whether the other surely takes its amount from lines of the player before it. */
@@ -13,7 +14,8 @@ export class Needs {
   constructor({ players, cart }: Problem) {
     const sure = players.map((player) => isSure(player, players))
     this.#before = players.map((player) => {
-      const tests = player.candidate.kind.ofRunning && !cart.pricesIncludeTax
+      const { ofRunning, slot } = player.candidate.kind
+      const tests = ofRunning && slot?.per === 'checkout' && !cart.pricesIncludeTax
       return Uint8Array.from(players, (other) => {
         if (!tests || other.index >= player.index || !sure[other.index]) return 0
         return other.reaches.every((reached, at) => reached <= (player.reaches[at] as number))

@@ -30,9 +30,23 @@ export class Opened {
     return this.#placeOf[group] !== -1
   }
 
-  /** The first group from `from` on that is not open; those from there on are all alike. */
-  firstClosed(from: number): number {
-    return this.#placeOf.indexOf(-1, from)
+  /**
+   * Where a piece may go: groups that are open, from a place on; those that are not and were allotted
+   * something; and one more, for those that are left are all alike. How many these are.
+   */
+  choices(into: Int32Array, leastPlace: number, allotted: number): number {
+    let count = 0
+    const places = this.groups.length
+    for (let place = leastPlace; place < places; place++) {
+      into[count++] = this.groups[place] as number
+    }
+    if (places === into.length) return count
+    for (let group = 0; group < allotted; group++) {
+      if (!this.isOpen(group)) into[count++] = group
+    }
+    const blank = this.#placeOf.indexOf(-1, allotted)
+    if (blank >= 0) into[count++] = blank
+    return count
   }
 
   open(group: number, { line }: Piece): void {

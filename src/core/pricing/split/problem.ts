@@ -1,7 +1,7 @@
-import { mulDivRound, WHOLE_BP } from '../../base/exact.ts'
 import type { Cart, CartLine } from '../cart.ts'
+import { type Fall, fallIn } from '../fall.ts'
 import type { Attempt } from '../lineup.ts'
-import { type Candidate, candidatesOf, needed, taxFactorBp } from '../potential.ts'
+import { type Candidate, candidatesOf, needed, needsPartOfAll } from '../potential.ts'
 import { totalOf } from '../quote.ts'
 import { type Exclusion, exclusionOf } from './exclusion.ts'
 import { twinsBefore } from './twins.ts'
@@ -33,7 +33,10 @@ export interface Player {
   readonly twin: number
   /** Whether it takes its amount from lines, before any offer that is `last`. */
   readonly early: boolean
-  /** Whether it needs a part of the whole cart to be left, and a checkout holds one such offer. */
+  /**
+   * Whether it needs a part of the whole cart to be left, and a checkout holds one such offer. Of several
+   * slots of such offers one counts: what they need may be the same part.
+   */
   readonly last: boolean
   /** By piece: whether it is eligible. */
   readonly reaches: Uint8Array
@@ -43,7 +46,7 @@ export interface Player {
 }
 
 /** A cart to be dealt out to checkouts, and what each offer could do there. */
-export interface Problem {
+export interface Problem extends Fall {
   readonly cart: Cart
   readonly attempts: readonly Attempt[]
   readonly pieces: readonly Piece[]
@@ -52,13 +55,12 @@ export interface Problem {
   readonly players: readonly Player[]
   readonly exclusion: Exclusion
   readonly checkoutsMax: number
+  /** Whether an offer may find fewer coins than it could spend, for checkouts before it took some. */
+  readonly coinsVary: boolean
   /** Checkouts whose place is fixed: the rest may change places without changing any total. */
   readonly placed: number
   /** What all comes to in one checkout without any offer. */
   readonly untouched: number
-  /** How far a total can fall for each unit taken off, in basis points; and by rounding beside. */
-  readonly taxFactorBp: number
-  readonly slack: number
 }
 
 export interface ProblemOptions {
@@ -75,9 +77,10 @@ export function problemOf(
   const candidates = candidatesOf(cart, attempts)
   const checkouts = Math.min(checkoutsMax, pieces.length)
   const exclusion = exclusionOf(candidates, cart)
-  const twins = twinsBefore(candidates)
+  const twins = twinsBefore(candidates, cart)
   const ofOne = candidates.map((candidate) => ofOneSeller(candidate, cart))
-  const firstLast = candidates.findIndex((candidate) => isLast(candidate, cart))
+  const firstLast = cart.pricesIncludeTax ? -1 : candidates.findIndex(needsPartOfAll)
+  const lastSlot = candidates[firstLast]?.kind.slot
   const players = candidates.map((candidate, index): Player => {
     const { offer, kind } = candidate
     const reach = new Set(candidate.lines)
@@ -87,7 +90,7 @@ export function problemOf(
       role: roleOf(index, candidates, { ofOne, exclusion }),
       uses: Math.min(offer.usesLeft, checkouts),
       early: index < firstLast && offer.benefit.form !== 'freeShipping',
-      last: isLast(candidate, cart),
+      last: firstLast >= 0 && needsPartOfAll(candidate) && kind.slot === lastSlot,
       firstOnly: offer.newBuyersOnly || kind.firstCheckoutOnly,
       twin: hasTwins(candidate) ? (twins[index] as number) : -1,
       reaches: Uint8Array.from(pieces, ({ line }) => (reach.has(line) ? 1 : 0)),
@@ -98,6 +101,7 @@ export function problemOf(
       ),
     }
   })
+  const coinsVary = mayRunShort(players, cart)
   return {
     cart,
     attempts,
@@ -106,10 +110,10 @@ export function problemOf(
     players,
     exclusion,
     checkoutsMax: checkouts,
-    placed: placedOf(players, cart, checkouts),
+    coinsVary,
+    placed: coinsVary ? checkouts : placedOf(players),
     untouched: totalOf(cart, cart.lists, cart.fees),
-    taxFactorBp: taxFactorBp(cart),
-    slack: slackOf(cart, pieces, checkouts),
+    ...fallIn(cart, partsOf(cart, units, checkouts)),
   }
 }
 
@@ -162,50 +166,30 @@ function hasTwins({ offer, kind }: Candidate): boolean {
   return kind.slot?.per === 'checkout' && offer.usesLeft === 1 && !first
 }
 
-function isLast({ kind, needsLeft, coversAll }: Candidate, cart: Cart): boolean {
-  return needsLeft > 0 && coversAll && kind.slot?.per === 'checkout' && !cart.pricesIncludeTax
-}
-
 function ofOneSeller({ lines }: Candidate, cart: Cart): boolean {
   const seller = cart.sellerOf[lines[0] as number]
   return lines.every((line) => cart.sellerOf[line] === seller)
 }
 
-/**
- * The first checkout differs from the others where an offer is for it only; and where an offer spends
- * as many coins as are left, every place does.
- */
-function placedOf(players: readonly Player[], { coins }: Cart, checkouts: number): number {
-  const spending = players.filter(({ candidate }) => candidate.offer.coinsMax > 0)
-  const others = players.reduce(
+/** Whether an offer spends as many coins as are left, and all could spend more than there are. */
+function mayRunShort(players: readonly Player[], { coins }: Cart): boolean {
+  const most = players.reduce(
     (sum, { candidate, uses }) =>
       sum + uses * Math.max(candidate.offer.coinsMax, candidate.offer.coinsRequired),
     0,
   )
-  if (spending.length > 0 && others > coins) return checkouts
+  return most > coins && players.some(({ candidate }) => candidate.offer.coinsMax > 0)
+}
+
+/** The first checkout differs from the others where an offer is for it only. */
+function placedOf(players: readonly Player[]): number {
   return players.some(({ firstOnly }) => firstOnly) ? 1 : 0
 }
 
-/** Added tax of each part of a line that is dealt apart is rounded for itself, by half a unit at most. */
-function slackOf(cart: Cart, pieces: readonly Piece[], checkouts: number): number {
-  if (taxFactorBp(cart) === WHOLE_BP) return 0
-  const { length } = cart.lines
-  const parts = pieces.length === length ? length : length * checkouts
-  return Math.ceil((length + parts) / 2)
-}
-
-/** How far a total can fall when `most` is taken off: with added tax by more, and by its rounding. */
-export function fallOf({ taxFactorBp: factor, slack }: Problem, most: number): number {
-  return factor === WHOLE_BP ? most : mulDivRound(most, factor, WHOLE_BP, 'half-up') + slack
-}
-
-/** Sums of list over the pieces from each place on, of those that an offer reaches. */
-export function listFrom(pieces: readonly Piece[], reaches: Uint8Array): Float64Array {
-  const from = new Float64Array(pieces.length + 1)
-  for (let at = pieces.length - 1; at >= 0; at--) {
-    from[at] = (from[at + 1] as number) + (reaches[at] === 1 ? (pieces[at] as Piece).list : 0)
-  }
-  return from
+/** In how many parts the lines can be paid at most, be their pieces bundled or not. */
+function partsOf({ lines }: Cart, units: boolean, checkouts: number): number {
+  if (!units) return lines.length
+  return lines.reduce((sum, { quantity }) => sum + Math.min(quantity, checkouts), 0)
 }
 
 /** The seller of a piece, by its place among the sellers of the cart. */

@@ -1,9 +1,10 @@
+import { fallOf } from '../fall.ts'
 import { AllotmentTree, type Branch } from './allotments.ts'
 import { Dealer, type Goal } from './dealer.ts'
 import { Heap } from './heap.ts'
 import { localGainsOf } from './local-gains.ts'
 import { Polisher } from './polish.ts'
-import { fallOf, type Problem } from './problem.ts'
+import type { Problem } from './problem.ts'
 import { inTurn, largestFirst, type Table } from './table.ts'
 
 /** What a search for a split has proved, beside the best deal that it leaves in `standing`. */
@@ -64,7 +65,7 @@ export class SplitSearch {
     const bound = this.#table.problem.bundled ? Math.min(proved, this.#floorOf(root.bound)) : proved
     if (this.#table.effort.spent) return { bound }
     this.#ties = true
-    for (const branch of this.#aside) if (!this.#isHopeless(branch)) this.#branches.push(branch)
+    for (const branch of this.#aside) if (this.#isWorthwhile(branch)) this.#branches.push(branch)
     this.#seek()
     return { bound }
   }
@@ -81,7 +82,10 @@ export class SplitSearch {
   /** Every allotment that could hold something better, with few steps each. */
   #firstRound(): void {
     for (let branch = this.#branches.pop(); branch !== undefined; branch = this.#branches.pop()) {
-      if (this.#isHopeless(branch)) continue
+      if (!this.#isWorthwhile(branch)) {
+        this.#setAside(branch)
+        continue
+      }
       this.#current = branch.bound
       this.#dive(branch)
       if (this.#table.effort.spent) return
@@ -94,7 +98,10 @@ export class SplitSearch {
     const waiting = this.#unfinished.sort((a, b) => b.bound - a.bound)
     this.#unfinished = []
     for (const [at, branch] of waiting.entries()) {
-      if (this.#isHopeless(branch)) continue
+      if (!this.#isWorthwhile(branch)) {
+        this.#setAside(branch)
+        continue
+      }
       this.#current = branch.bound
       this.#dealOut(branch, steps)
       if (!this.#table.effort.spent) continue
@@ -114,9 +121,13 @@ export class SplitSearch {
       for (const child of others) {
         const waits = child.bound > best.bound ? best : child
         if (waits === best) best = child
-        if (!this.#isHopeless(waits)) this.#branches.push(waits)
+        if (this.#isWorthwhile(waits)) this.#branches.push(waits)
+        else this.#setAside(waits)
       }
-      if (this.#isHopeless(best)) return
+      if (!this.#isWorthwhile(best)) {
+        this.#setAside(best)
+        return
+      }
       branch = best
     }
     this.#dealOut(branch, FIRST_STEPS)
@@ -149,19 +160,24 @@ export class SplitSearch {
     return Math.max(0, problem.untouched - fallOf(problem, looseMost + most))
   }
 
-  /** An equal total needs as few checkouts and offers as the best deal so far. */
-  #isHopeless(branch: Branch): boolean {
+  /**
+   * Whether the branch could hold what is sought: something cheaper; or something as cheap, which needs as
+   * few checkouts and offers as the best deal so far.
+   */
+  #isWorthwhile({ bound, uses }: Branch): boolean {
     const { deal } = this.#table.standing
-    const { bound, uses } = branch
     const floor = this.#floorOf(bound)
-    if (floor !== deal.total) return floor > deal.total
-    if (!this.#ties) {
-      this.#aside.push(branch)
-      return true
-    }
+    if (floor !== deal.total || !this.#ties) return floor < deal.total
     const checkouts = new Set(uses.map(({ group }) => group)).size
-    if (checkouts !== deal.checkouts) return checkouts > deal.checkouts
-    return uses.length > deal.all.offers.length
+    if (checkouts !== deal.checkouts) return checkouts < deal.checkouts
+    return uses.length <= deal.all.offers.length
+  }
+
+  /** Keeps a branch for later, where it could hold a deal as cheap as the best one. */
+  #setAside(branch: Branch): void {
+    if (!this.#ties && this.#floorOf(branch.bound) === this.#table.standing.deal.total) {
+      this.#aside.push(branch)
+    }
   }
 }
 

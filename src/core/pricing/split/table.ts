@@ -4,6 +4,7 @@ import type { Deal } from './deal.ts'
 import type { DealPricer } from './deal-pricer.ts'
 import type { LocalGains } from './local-gains.ts'
 import { type Piece, type Player, type Problem, sellerOf } from './problem.ts'
+import { sumsFrom } from './sums.ts'
 
 /** What lies on the table while a cart is dealt out. */
 export interface Table {
@@ -63,14 +64,8 @@ function orderOf(
   tree: AllotmentTree,
   order: Int32Array,
 ): DealOrder {
-  const from = (amount: (piece: Piece) => number, reaches: (at: number) => boolean) => {
-    const sums = new Float64Array(pieces.length + 1)
-    for (let at = pieces.length - 1; at >= 0; at--) {
-      const piece = order[at] as number
-      sums[at] = (sums[at + 1] as number) + (reaches(piece) ? amount(pieces[piece] as Piece) : 0)
-    }
-    return sums
-  }
+  const from = (amount: (piece: Piece) => number, reaches: (at: number) => boolean) =>
+    sumsFrom(order, (at) => (reaches(at) ? amount(pieces[at] as Piece) : 0))
   const listOf = ({ list }: Piece): number => list
   const countOf = ({ quantity }: Piece): number => quantity
   const ofPlayers = (amount: (piece: Piece) => number) =>
