@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs'
-import type { CampaignCode, CodeOffer, CodeRegion } from './campaign-code.ts'
+import type { CodeOffer } from '../src/core/offers/feed-code.ts'
+import type { CodeRegion } from '../src/core/offers/feed-region.ts'
+import type { CampaignCode } from './campaign-code.ts'
 import codeRows from './campaign-codes.json' with { type: 'json' }
 import offerRows from './campaign-offers.json' with { type: 'json' }
 import countryRows from './countries.json' with { type: 'json' }

@@ -4,11 +4,12 @@ import { describe, expect, test } from 'vitest'
 import { ladderPages } from '../docs/ladders.ts'
 import { codesOf, offersOf } from '../samples/build-codes.ts'
 import { laddersOf, leftOutOf } from '../samples/build-ladders.ts'
-import type { CampaignCode, CodeOffer } from '../samples/campaign-code.ts'
+import type { CampaignCode } from '../samples/campaign-code.ts'
 import codeRows from '../samples/campaign-codes.json' with { type: 'json' }
 import offerRows from '../samples/campaign-offers.json' with { type: 'json' }
 import index from '../samples/ladders/index.json' with { type: 'json' }
 import { answerOf, indexOf, ladders, leftOut, stepsOf, totalsOf } from '../samples/ladders-steps.ts'
+import type { CodeOffer } from '../src/core/offers/feed-code.ts'
 import { best, isRefused, plan } from '../src/tessera.ts'
 import {
   cartOfReading,

@@ -1,10 +1,16 @@
 import { once } from 'node:events'
-import { describe, expect, test } from 'vitest'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
 import { startTessera, tessera } from './command.ts'
+
+const TESSERA_DATA = mkdtempSync(join(tmpdir(), 'tessera-serve-'))
+afterAll(() => rmSync(TESSERA_DATA, { recursive: true, force: true }))
 
 describe('tessera serve', () => {
   test('serves on a free port until it is asked to end', { timeout: 60_000 }, async () => {
-    const child = startTessera(['serve', '--port', '0'])
+    const child = startTessera(['serve', '--port', '0'], { TESSERA_DATA })
     try {
       const url = await new Promise<string>((resolve, reject) => {
         let out = ''

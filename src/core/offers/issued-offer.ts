@@ -1,5 +1,6 @@
 import { type Fault, pointer } from '../base/faults.ts'
 import { amount, count, countAboveZero, id, instant } from '../base/fields.ts'
+import { parseInstant } from '../base/instant.ts'
 import {
   described,
   integer,
@@ -15,6 +16,8 @@ import {
   truth,
 } from '../base/schema.ts'
 import { type OfferDocument, offerSchema } from '../pricing/offer-document.ts'
+import { canonicalCode } from './code-text.ts'
+import { findIllFormed } from './stored-text.ts'
 
 /**
  * How a buyer comes to an offer: `automatic` applies by itself; from the coupon `centre` or a listing's
@@ -151,32 +154,62 @@ export const issuedOffer: Schema<IssuedOffer> = described(refined(fields, joined
 
 /** Rules that join fields of an issued offer. */
 function joined(row: IssuedOffer, path: string, faults: Fault[]): void {
-  const needs = (field: 'trigger' | 'exchange', when: Obtained) => {
-    if ((row.obtain === when) === (row[field] !== undefined)) return
-    const fault =
-      row.obtain === when
-        ? `An offer obtained by ${when} says its ${field}.`
-        : `Stands only where obtain is "${when}".`
-    faults.push({ path: pointer(path, field), fault })
-  }
-  needs('trigger', 'trigger')
-  needs('exchange', 'exchange')
-  if (row.obtain === 'code' && !row.offer.code) {
-    faults.push({ path: `${path}/offer/code`, fault: 'An offer obtained by code names its code.' })
-  }
+  findIllFormed(row, path, faults)
+  onlyWhere(row, path, faults)
+  codeIsOne(row, path, faults)
   if (row.limits?.budget !== undefined && row.offer.currency === undefined) {
     faults.push({
       path: `${path}/offer/currency`,
       fault: 'A budget in money needs the currency of the offer.',
     })
   }
-  const minimum = row.offer.minimum?.spend
-  if (row.offer.benefit.off !== undefined && row.offer.benefit.every === undefined) {
-    if (minimum !== undefined && row.offer.benefit.off >= minimum && minimum > 0) {
-      faults.push({
-        path: `${path}/offer/benefit/off`,
-        fault: 'Takes off as much as the minimum asks for, or more: orders would be free.',
-      })
-    }
+  const { claimFrom, claimUntil } = row
+  if (claimFrom && claimUntil && instantOf(claimUntil) <= instantOf(claimFrom)) {
+    faults.push({ path: pointer(path, 'claimUntil'), fault: 'Must be after claimFrom.' })
+  }
+  paysLessThanItAsks(row.offer, `${path}/offer`, faults)
+}
+
+const instantOf = (text: string) => parseInstant(text) as number
+
+/** What is said exactly where it is obtained so. */
+function onlyWhere(row: IssuedOffer, path: string, faults: Fault[]): void {
+  for (const field of ['trigger', 'exchange'] as const) {
+    if ((row.obtain === field) === (row[field] !== undefined)) continue
+    const fault =
+      row.obtain === field
+        ? `An offer obtained by ${field} says its ${field}.`
+        : `Stands only where obtain is "${field}".`
+    faults.push({ path: pointer(path, field), fault })
+  }
+}
+
+function codeIsOne({ obtain, offer }: IssuedOffer, path: string, faults: Fault[]): void {
+  const fault =
+    obtain === 'code'
+      ? codeFault(offer.code)
+      : offer.code && 'Stands only where obtain is "code"; unique codes are generated.'
+  if (fault) faults.push({ path: `${path}/offer/code`, fault })
+}
+
+function codeFault(code: string | null | undefined): string | null {
+  if (!code) return 'An offer obtained by code names its code.'
+  return canonicalCode(code) === null
+    ? 'Must be 1 to 64 letters A to Z, digits and hyphens, for example SAVE20.'
+    : null
+}
+
+const FREE = 'Takes off as much as the minimum asks for, or more: orders would be free.'
+
+/** An amount that reaches what it asks for makes orders free: one of the two was mistyped. */
+function paysLessThanItAsks({ benefit, minimum }: OfferTerms, path: string, faults: Fault[]): void {
+  const { off, every, tiers } = benefit
+  const asked = every ?? minimum?.spend ?? 0
+  if (off !== undefined && asked > 0 && off >= asked) {
+    faults.push({ path: `${path}/benefit/off`, fault: FREE })
+  }
+  for (const [at, { spend, off: tierOff }] of (tiers ?? []).entries()) {
+    if (spend === undefined || tierOff === undefined || spend === 0 || tierOff < spend) continue
+    faults.push({ path: `${path}/benefit/tiers/${at}/off`, fault: FREE })
   }
 }

@@ -36,6 +36,21 @@ const COMMANDS = [
     load: () => import('./refund.ts'),
   },
   {
+    name: 'offers',
+    summary: 'import offers or a table of codes, with a report on every row',
+    load: () => import('./offers.ts'),
+  },
+  {
+    name: 'codes',
+    summary: 'generate unique codes for an offer, up to a million at once',
+    load: () => import('./codes.ts'),
+  },
+  {
+    name: 'rehearse',
+    summary: 'price recorded carts under a draft: its cost, who wins and who loses',
+    load: () => import('./rehearse.ts'),
+  },
+  {
     name: 'terms',
     summary: 'list the rule-sets, or print one as a text with its clauses',
     load: () => import('./terms.ts'),
@@ -44,6 +59,11 @@ const COMMANDS = [
     name: 'clauses',
     summary: 'list the clauses that rules cite, or print one',
     load: () => import('./clauses.ts'),
+  },
+  {
+    name: 'ledger',
+    summary: 'check the books: the trial balance, and whether anything was changed',
+    load: () => import('./ledger.ts'),
   },
   {
     name: 'serve',
@@ -62,6 +82,7 @@ Examples:
   tessera explain samples/carts/singles-day-2020.json
   tessera best samples/carts/singles-day-2020.json
   tessera plan samples/carts/singles-day-2020.json --checkouts 2
+  tessera rehearse samples/carts/*.json --under aliexpress-2020-03
   tessera terms aliexpress-2026
   tessera clauses tc.10.c
   tessera help quote

@@ -28,12 +28,19 @@ export function define(command: Command): void {
 async function serve(command: Command, { host, terms, ...options }: ServeOptions): Promise<void> {
   // The server is large: to read its help nobody should wait for it.
   const { portOf, start, startFailure } = await import('../http/start.ts')
+  const { databaseOf } = await import('../http/marketplace.ts')
   const port = portOf(options.port)
   if (typeof port !== 'number') return command.error(`error: --port: ${port.wrong}`)
   const library = await readLibrary(terms)
   if (isRefused(library)) return refuse(library, false)
   try {
-    const started = await start({ port, host, library, logger: { level: 'error' } })
+    const started = await start({
+      port,
+      host,
+      library,
+      logger: { level: 'error' },
+      database: databaseOf(process.env),
+    })
     say(`Tessera is listening on ${started.url}`)
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => void started.stop().then(() => process.exit(EXIT.fine)))

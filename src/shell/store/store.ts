@@ -63,15 +63,24 @@ export async function connectStore(
   { shards = SHARDS, connections = 20, onFault = () => {} }: StoreOptions = {},
 ): Promise<Store> {
   const pool = new pg.Pool({ ...connection, max: connections, types: numberTypes })
+  let isClosing = false
+  const tell = (error: Error) => {
+    // Connections that we end are sometimes cut by a server that ends with them.
+    if (!isClosing) onFault(error)
+  }
   // Without a listener a connection that breaks while idle would end the process.
-  pool.on('error', onFault)
+  pool.on('error', tell)
   // The same of one that is cut while it is used: whoever uses it gets the error of the query.
-  pool.on('connect', (client) => client.on('error', onFault))
+  pool.on('connect', (client) => client.on('error', tell))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   try {
     await migrate(db as Kysely<unknown>)
     const settings = await installationSettings(db, shards)
-    return { db, pool, ...settings, close: () => db.destroy() }
+    const close = () => {
+      isClosing = true
+      return db.destroy()
+    }
+    return { db, pool, ...settings, close }
   } catch (error) {
     await db.destroy()
     throw error
