@@ -99,7 +99,13 @@ export const problemAnswer = described(
       detail: text,
       instance: text,
     },
-    { errors: list(pointerError, 0, Number.MAX_SAFE_INTEGER) },
+    {
+      errors: list(pointerError, 0, Number.MAX_SAFE_INTEGER),
+      reason: text,
+      clause: text,
+      offer: text,
+      from: instant,
+    },
   ),
   { title: 'Problem' },
 )

@@ -1,4 +1,4 @@
-import { described, isRecord, type JsonSchema } from '../core/base/schema.ts'
+import { described, isRecord, type JsonSchema, type Schema } from '../core/base/schema.ts'
 import { defaultsSchema, inputSchema } from '../core/pricing/input.ts'
 import type { TermsLibrary } from '../core/pricing/library.ts'
 import { refundSchema } from '../core/pricing/returns.ts'
@@ -18,6 +18,8 @@ import {
   termsAnswer,
   termsListAnswer,
 } from './catalogue.ts'
+import { ENDPOINTS } from './market/endpoints.ts'
+import { marketOperations } from './market/operations.ts'
 import { operations } from './operations.ts'
 import {
   bestExplanationAnswer,
@@ -32,6 +34,8 @@ const DESCRIPTION = `Prices any cart under any stack of coupons, codes, coins an
 An input may have up to 10,000 lines and 10,000 offers; this server prices up to 10,000,000 lines × offers at once.
 
 Amounts are integers in the minor unit of the cart's currency (1999 is 19.99 USD, or 1999 JPY). The server reads no clock: the cart says \`at\` which instant it is priced, and the same input always gives the same answer (a search that runs out of time says so). Of a key that stands twice in an object the last counts, as in every JSON reader.
+
+Beside pricing stands a marketplace: campaigns, offers, claims, coins. Its operations say who may use them: send \`Authorization: Bearer tsk_…\` with a key, or sign in. What you may not see is not found.
 
 What is wrong is told by problem documents (RFC 9457); \`errors\` names each fault of a document with a JSON Pointer. Every answer carries an \`x-request-id\`, yours if you sent one.`
 
@@ -66,7 +70,27 @@ export const SCHEMAS = [
   healthAnswer,
   problemAnswer,
   refusedAnswer,
+  ...marketSchemas(),
 ] as const
+
+/** Bodies and answers of the marketplace that have a name of their own. */
+function marketSchemas(): Schema<unknown>[] {
+  const all = ENDPOINTS.flatMap(({ body, answer }) => [body, answer])
+  const named = all.filter((one) => one !== null && typeof one.json.title === 'string')
+  return [...new Map(named.map((one) => [one?.json.title, one as Schema<unknown>])).values()]
+}
+
+/** How a request says who asks. */
+const SECURITY = {
+  key: { type: 'http', scheme: 'bearer', description: 'A key of an integrator: `tsk_…`.' },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'session',
+    description:
+      'The session of a person, as POST /v1/sessions sets it; over TLS it is called __Host-session.',
+  },
+} as const
 
 /** The API as OpenAPI 3.1, made from the schemas that validate. */
 export function openApiDocument(version: string, library: TermsLibrary) {
@@ -82,10 +106,21 @@ export function openApiDocument(version: string, library: TermsLibrary) {
     tags: [
       { name: 'Pricing', description: 'What a cart costs, why, and what comes back.' },
       { name: 'Rules', description: 'The rule-sets, and the clauses that they rest on.' },
+      { name: 'Campaigns', description: 'What offers belong to, and when.' },
+      { name: 'Offers', description: 'What sellers and the platform issue.' },
+      { name: 'Shop', description: 'What a buyer sees of the offers.' },
+      { name: 'Agents', description: 'What shopping agents are told, in their protocols.' },
+      { name: 'Claims', description: 'What buyers hold, and what becomes of it.' },
+      { name: 'Buyers', description: 'What is known of buyers.' },
+      { name: 'Coins', description: 'Earned, spent, exchanged: a ledger.' },
+      { name: 'Issuing', description: 'What issues a coupon by itself.' },
+      { name: 'People', description: 'Accounts and sessions.' },
+      { name: 'Keys', description: 'Keys of integrators.' },
+      { name: 'Events', description: 'Being told of what changes.' },
       { name: 'Operations', description: 'For those who run the server.' },
     ],
-    paths: operations(library),
-    components: { schemas: namedSchemas() },
+    paths: { ...operations(library), ...marketOperations(ENDPOINTS) },
+    components: { schemas: namedSchemas(), securitySchemes: SECURITY },
   }
 }
 

@@ -15,18 +15,26 @@ export const ok = (description: string, schema: JsonSchema, example?: unknown) =
 
 const WHY = {
   400: 'The input is refused: `errors` names every fault.',
-  404: 'There is none with this id.',
+  401: 'Sign in, or send a key that is valid.',
+  403: 'You may not do this.',
+  404: 'There is none with this id that you may see.',
   408: 'The body did not arrive within 30 seconds.',
+  409: 'A rule does not allow it: `reason` and `clause` say which.',
+  412: 'It has been changed since: read it again, and change that.',
   413: 'The body is larger than 8 MB.',
   415: 'The content type is not supported.',
-  503: 'Too many searches are waiting: try again when `Retry-After` says.',
-} as const
+  422: 'The Idempotency-Key was used for another request.',
+  428: 'Say with If-Match which version you change.',
+  429: 'Too many requests: try again when `Retry-After` says.',
+  503: 'Too much is waiting: try again when `Retry-After` says.',
+} as const satisfies Readonly<Record<number, string>>
 
 /** The refusals that an operation may answer. */
-export function problems(...statuses: (keyof typeof WHY)[]) {
+export function problems(...statuses: readonly number[]) {
   const content = { 'application/problem+json': { schema: ref('Problem') } }
+  const why: Readonly<Record<number, string>> = WHY
   return Object.fromEntries(
-    statuses.map((status) => [status, { description: WHY[status], content }]),
+    statuses.map((status) => [status, { description: why[status], content }]),
   )
 }
 

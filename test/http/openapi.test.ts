@@ -9,9 +9,11 @@ import { openApiDocument, SCHEMAS } from '../../src/contract/openapi.ts'
 import type { Fault } from '../../src/core/base/faults.ts'
 import { plan } from '../../src/core/pricing/plan.ts'
 import { shippedTerms } from '../../src/core/pricing/shipped.ts'
+import { serveMarket } from './market/served.ts'
 import { serve } from './served.ts'
 
-const { app, get, post } = await serve()
+const { get, post } = await serve()
+const { app } = await serveMarket()
 const document = openApiDocument('1.2.3', shippedTerms)
 const { schemas } = document.components
 
@@ -45,7 +47,7 @@ describe('the document', () => {
   test('describes every route of the API, and no other', () => {
     const ours = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map(
-        (method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/, ':$1')}`,
+        (method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
       ),
     )
     const served = routesOf(app.printRoutes({ commonPrefix: false }))

@@ -1,12 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { portOf, startFailure } from '../../src/shell/http/start.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 /** The first start may have to build the pages. */
 const START_MS = 60_000
+/** The servers of these tests share a database of their own. */
+const TESSERA_DATA = mkdtempSync(join(tmpdir(), 'tessera-start-'))
+afterAll(() => rmSync(TESSERA_DATA, { recursive: true, force: true }))
 
 describe('what the environment says', () => {
   test.each([
@@ -94,7 +99,7 @@ describe('npm start', () => {
 function begin(environment: Record<string, string>) {
   const child = spawn(process.execPath, ['src/shell/http/start.ts'], {
     cwd: ROOT,
-    env: { PATH: process.env.PATH, ...environment },
+    env: { PATH: process.env.PATH, TESSERA_DATA, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   onTestFinished(() => {

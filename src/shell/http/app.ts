@@ -2,6 +2,8 @@ import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastif
 import type { TermsLibrary } from '../../core/pricing/library.ts'
 import { shippedTerms } from '../../core/pricing/shipped.ts'
 import { LIMITS, type Limits } from './limits.ts'
+import type { Market } from './market/market.ts'
+import { marketRoutes } from './market/routes.ts'
 import { serverMetrics, showSearches } from './metrics.ts'
 import { readBodies } from './middleware/body.ts'
 import { bodyDeadline, linger } from './middleware/deadlines.ts'
@@ -29,6 +31,8 @@ export interface AppOptions {
   /** The built pages, or null where there are none. */
   readonly pages?: Pages | null
   readonly limits?: Partial<Limits>
+  /** The marketplace; without it the server prices, and keeps nothing. */
+  readonly market?: Market | null
   readonly logger?: FastifyServerOptions['logger']
   /** Whether memory, garbage collection and the like of the process are measured too. */
   readonly processMetrics?: boolean
@@ -49,7 +53,7 @@ export async function buildApp(options: AppOptions = {}): Promise<FastifyInstanc
   const app = bareApp(limits, options.logger ?? false)
 
   app.setErrorHandler(answerFailure)
-  await safeHeaders(app)
+  safeHeaders(app)
   guard(app, limits)
   measure(app, metrics)
   linger(app, limits)
@@ -65,8 +69,9 @@ export async function buildApp(options: AppOptions = {}): Promise<FastifyInstanc
   clauseRoutes(app)
   problemRoutes(app)
   operationRoutes(app, resources)
+  if (options.market) marketRoutes(app, options.market)
   await referenceRoutes(app, resources)
-  await pageRoutes(app, pages)
+  await pageRoutes(app, pages, options.market?.namesDevice ?? null)
   return app
 }
 

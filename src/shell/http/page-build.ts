@@ -21,7 +21,11 @@ const STAMP = join(DIST, 'page.stamp')
 const LOCK = join(DIST, 'page.lock')
 
 /** Everything that the pages are made of; what is imported from elsewhere is in the lock file. */
-const SOURCES = ['src/{web,core,contract}/**', '{terms,clauses,samples}/**', 'package-lock.json']
+const SOURCES = [
+  'src/{web,client,core,contract}/**',
+  '{terms,clauses,samples}/**',
+  'package-lock.json',
+]
 
 /** Builds the pages if they are not there or not of these sources. Returns whether it built. */
 export async function buildPagesIfStale(): Promise<boolean> {
@@ -43,10 +47,15 @@ export async function buildPagesIfStale(): Promise<boolean> {
   }
 }
 
+/** What the pages' entry for the server exports. */
+interface Rendering extends Pick<Pages, 'render'> {
+  readonly PATHS: Pages['paths']
+}
+
 /** The built pages, ready to be served. */
 export async function loadPages(): Promise<Pages> {
-  const { render } = (await import(SERVER)) as Pick<Pages, 'render'>
-  return { root: join(DIST, 'web'), render }
+  const { PATHS, render } = (await import(SERVER)) as Rendering
+  return { root: join(DIST, 'web'), paths: PATHS, render }
 }
 
 /** Scripts and styles stand beside themselves compressed: a phone loads a third of the bytes. */

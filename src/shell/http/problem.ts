@@ -17,6 +17,18 @@ export const PROBLEMS = {
     title: 'The request cannot be read',
     advice: 'The request breaks a rule of HTTP. `detail` says which.',
   },
+  unauthenticated: {
+    status: 401,
+    title: 'Nobody is signed in',
+    advice:
+      'Sign in at /sign-in, or send `Authorization: Bearer` with a key. A key or session that was ended must be renewed.',
+  },
+  forbidden: {
+    status: 403,
+    title: 'You may not do this',
+    advice:
+      'The operation is for others: /docs says for whom. Keys have scopes; ask whoever gave you yours. Pages of other sites may not send requests here.',
+  },
   'not-found': {
     status: 404,
     title: 'Nothing is here',
@@ -33,6 +45,22 @@ export const PROBLEMS = {
     title: 'The request took too long to arrive',
     advice: 'Send the whole request within the time that `detail` names. Divide large ones.',
   },
+  'refused-by-rule': {
+    status: 409,
+    title: 'A rule does not allow it',
+    advice:
+      'Nothing was changed. `reason` says why in a word, `clause` names the rule (/v1/clauses tells what it says), `from` says when it will be possible, where that is known.',
+  },
+  'in-progress': {
+    status: 409,
+    title: 'The same request is being carried out',
+    advice: 'Send it again after a moment: it will be answered as the first one.',
+  },
+  'changed-meanwhile': {
+    status: 412,
+    title: 'It has been changed since you read it',
+    advice: 'Read it again; its new ETag goes into If-Match.',
+  },
   'too-large': {
     status: 413,
     title: 'The request is too large',
@@ -44,6 +72,21 @@ export const PROBLEMS = {
     title: 'The content type is not supported',
     advice:
       'Send JSON in UTF-8 with `Content-Type: application/json`, to the batch newline-delimited JSON with `Content-Type: application/x-ndjson`, and no Content-Encoding.',
+  },
+  'key-reused': {
+    status: 422,
+    title: 'The Idempotency-Key was used for another request',
+    advice: 'Use a new key for each act, and the same one only to repeat it word for word.',
+  },
+  'version-required': {
+    status: 428,
+    title: 'Say which version you change',
+    advice: 'Read the document first, and send its ETag in If-Match.',
+  },
+  'too-many-requests': {
+    status: 429,
+    title: 'Too many requests',
+    advice: 'Send the request again after the seconds that the Retry-After header names.',
   },
   'headers-too-large': {
     status: 431,
@@ -57,9 +100,9 @@ export const PROBLEMS = {
   },
   busy: {
     status: 503,
-    title: 'Too many searches are waiting',
+    title: 'Too much is waiting',
     advice:
-      'The server searches for a few carts at a time, and lets a few wait. Send the request again after the seconds that the Retry-After header names.',
+      'The server does a few large things at a time, and lets a few wait; or its database is just coming back. Send the request again after the seconds that the Retry-After header names.',
   },
 } as const satisfies Record<string, ProblemType>
 
@@ -92,7 +135,15 @@ export interface Problem {
   readonly detail: string
   readonly instance: string
   readonly errors?: readonly ProblemError[]
+  /** Of a refusal by a rule: why in a word, the rule, what it is about and when it will be possible. */
+  readonly reason?: string
+  readonly clause?: string
+  readonly offer?: string
+  readonly from?: string
 }
+
+/** What is said of one occurrence of a problem. */
+type Said = Omit<Problem, 'type' | 'title' | 'status' | 'instance'>
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
 
@@ -100,30 +151,15 @@ export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
 export function problem(
   kind: ProblemKind,
   occurrence: { readonly path: string; readonly requestId: string },
-  said: { readonly detail: string; readonly errors?: readonly ProblemError[] },
+  { detail, ...more }: Said,
 ): Problem {
   const { status, title } = PROBLEMS[kind]
   const instance = `${occurrence.path.slice(0, 200)}#${occurrence.requestId}`
-  return {
-    type: `/problems/${kind}`,
-    title,
-    status,
-    detail: said.detail,
-    instance,
-    ...errorsOf(said),
-  }
-}
-
-function errorsOf(said: { readonly errors?: readonly ProblemError[] }) {
-  return said.errors ? { errors: said.errors } : {}
+  return { type: `/problems/${kind}`, title, status, detail, instance, ...more }
 }
 
 /** Ends a request with a problem document. */
-export function sendProblem(
-  reply: FastifyReply,
-  kind: ProblemKind,
-  said: { readonly detail: string; readonly errors?: readonly ProblemError[] },
-): FastifyReply {
+export function sendProblem(reply: FastifyReply, kind: ProblemKind, said: Said): FastifyReply {
   const { url, id } = reply.request
   const document = problem(kind, { path: url.split('?', 1)[0] as string, requestId: id }, said)
   return reply

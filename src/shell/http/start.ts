@@ -1,7 +1,14 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import { shippedTerms } from '../../core/pricing/shipped.ts'
 import { type AppOptions, buildApp } from './app.ts'
 import { LIMITS } from './limits.ts'
+import {
+  type DatabaseOptions,
+  databaseOf,
+  type Marketplace,
+  openMarketplace,
+} from './marketplace.ts'
 import { buildPagesIfStale, loadPages } from './page-build.ts'
 
 /** Where the server listens, and what it answers with. */
@@ -9,6 +16,8 @@ export interface StartOptions extends AppOptions {
   /** 0 takes any free port. */
   readonly port: number
   readonly host: string
+  /** Where the marketplace keeps its state; null for a server that prices only. */
+  readonly database: DatabaseOptions | null
 }
 
 /** A server that listens. */
@@ -18,14 +27,27 @@ export interface Started {
   readonly stop: () => Promise<void>
 }
 
-/** Builds the pages where they are stale, and starts the server (`npm start`, `tessera serve`). */
-export async function start({ port, host, ...options }: StartOptions): Promise<Started> {
-  await buildPagesIfStale()
-  const pages = await loadPages()
-  const app = await buildApp({ processMetrics: true, warm: true, pages, ...options })
-  await app.listen({ port, host })
+/**
+ * Builds the pages where they are stale, opens the database and starts the server (`npm start`,
+ * `tessera serve`). Pages and database come up beside each other: neither needs the other.
+ */
+export async function start({ port, host, database, ...options }: StartOptions): Promise<Started> {
+  const library = options.library ?? shippedTerms
+  const [pages, opened] = await Promise.all([
+    buildPagesIfStale().then(loadPages),
+    database && openMarketplace(database, { library, host }),
+  ])
+  const more = { processMetrics: true, warm: true, pages, library, market: opened?.market ?? null }
+  const app = await buildApp({ ...more, ...options })
+  const end = () => stop(app, opened)
+  try {
+    await app.listen({ port, host })
+  } catch (error) {
+    await end()
+    throw error
+  }
   const { port: given } = app.server.address() as AddressInfo
-  return { url: `http://${nameOf(host)}:${given}`, stop: () => stop(app) }
+  return { url: `http://${nameOf(host)}:${given}`, stop: end }
 }
 
 /** As a person would write it in a browser on this machine. */
@@ -34,10 +56,13 @@ function nameOf(host: string): string {
   return host.includes(':') ? `[${host}]` : host
 }
 
-async function stop(app: FastifyInstance): Promise<void> {
+/** First what is done in the background, then the requests, then the database that both need. */
+async function stop(app: FastifyInstance, opened: Marketplace | null): Promise<void> {
   const timer = setTimeout(() => app.server.closeAllConnections(), LIMITS.closeMs)
+  await opened?.stopJobs()
   await app.close()
   clearTimeout(timer)
+  await opened?.close()
 }
 
 /** A port as it was written, 8080 where nothing was, or what is wrong with it. */
@@ -70,11 +95,11 @@ export function startFailure(
 async function main(): Promise<void> {
   const port = portOf(process.env.PORT)
   if (typeof port !== 'number') return fail(`PORT ${port.wrong}`)
-  // Reachable from this machine only, unless it is said otherwise: there are no accounts here yet.
+  // Reachable from this machine only, unless it is said otherwise: the samples have known passwords.
   const host = process.env.HOST || '127.0.0.1'
   const logger = { level: process.env.LOG_LEVEL || 'error' }
   try {
-    const started = await start({ port, host, logger })
+    const started = await start({ port, host, logger, database: databaseOf(process.env) })
     process.stdout.write(`Tessera is listening on ${started.url}\n`)
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => void started.stop().then(() => process.exit(0)))

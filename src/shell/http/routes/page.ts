@@ -1,19 +1,25 @@
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 /** The built pages: a folder of files for browsers, and the rendering of the page of a URL. */
 export interface Pages {
   readonly root: string
+  /** The paths of all pages; every other one is refused by the same rendering. */
+  readonly paths: readonly string[]
   readonly render: (url: string) => { readonly status: number; readonly html: string }
 }
 
-/** Paths that are pages; every other one is refused by the same rendering. */
-const PATHS = ['/', '/terms', '/terms/:id'] as const
+/** The cookie that names a browser which has no name yet; null for one that has. */
+export type NamesDevice = (headers: FastifyRequest['headers']) => string | null
 
 const YEAR_SECONDS = 365 * 24 * 3600
 
 /** The pages and their files. Without built pages, `/` says where the API's page is. */
-export async function pageRoutes(app: FastifyInstance, pages: Pages | null): Promise<void> {
+export async function pageRoutes(
+  app: FastifyInstance,
+  pages: Pages | null,
+  named: NamesDevice | null,
+): Promise<void> {
   if (pages === null) {
     app.get('/', async (_request, reply) =>
       reply
@@ -22,8 +28,12 @@ export async function pageRoutes(app: FastifyInstance, pages: Pages | null): Pro
     )
     return
   }
-  for (const path of PATHS) {
-    app.get(path, async (request, reply) => sendPage(reply, pages, request.url))
+  for (const path of pages.paths) {
+    app.get(path, async (request, reply) => {
+      const cookie = named?.(request.headers) ?? null
+      if (cookie !== null) reply.header('set-cookie', cookie)
+      return sendPage(reply, pages, request.url)
+    })
   }
   await app.register(fastifyStatic, {
     root: pages.root,

@@ -1,0 +1,60 @@
+import { Deliverer } from '../../jobs/deliver.ts'
+import { hooksOfChanges, hooksOfMessages } from '../../jobs/fan-out.ts'
+import { type Job, type Jobs, startJobs } from '../../jobs/jobs.ts'
+import { CODE_TAKEN, type TakenCode } from '../../store/claims/claim-code.ts'
+import { settleTransfers } from '../../store/claims/settle.ts'
+import { sweepLapsedCoins } from '../../store/coins/lapsing.ts'
+import { sweepAnniversaries } from '../../store/issuing/anniversaries.ts'
+import { sweepCartsLeft } from '../../store/issuing/carts-left.ts'
+import { settleExchanges } from '../../store/issuing/exchange-settling.ts'
+import { settleFirings } from '../../store/issuing/firings.ts'
+import { sweepPlaces } from '../../store/issuing/invitation-places.ts'
+import { settleInvitations } from '../../store/issuing/invited-set.ts'
+import type { Market } from './market.ts'
+
+/**
+ * What a marketplace does in the background: effects of one key on another, deliveries, what falls due,
+ * and what a process that died left half done. Any number of servers may do so beside each other.
+ */
+export function startMarketJobs(market: Market, onFault: (error: unknown) => void): Jobs {
+  const { store, claims, client } = market
+  const consumers = {
+    'claims.granted': [hooksOfMessages(store)],
+    'claims.changed': [hooksOfMessages(store)],
+    [CODE_TAKEN]: [
+      async (messages: readonly { readonly document: object }[]) => {
+        for (const { document } of messages) await claims.settleCode(document as TakenCode)
+      },
+    ],
+  }
+  const jobs = [hooksOfChanges(store), new Deliverer(store, client).job(), ...sweeps(market)]
+  return startJobs(store, {
+    consumers,
+    jobs,
+    onFault: ({ job, fault, error }) => onFault(error ?? new Error(`${job}: ${fault}`)),
+  })
+}
+
+/** Often enough that nobody waits for long, and seldom enough to cost nothing. */
+const MINUTE_MS = 60_000
+
+function sweeps({ store, claims }: Market): Job[] {
+  const acts: Readonly<Record<string, () => Promise<unknown>>> = {
+    'carts left': () => sweepCartsLeft(store, claims),
+    anniversaries: () => sweepAnniversaries(store, claims),
+    'coins that lapse': () => sweepLapsedCoins(store),
+    exchanges: () => settleExchanges(store, claims),
+    triggers: () => settleFirings(store, claims),
+    invitations: () => settleInvitations(store, claims),
+    'places of inviters': () => sweepPlaces(store),
+    'uses on their way': () => settleTransfers(store),
+  }
+  return Object.entries(acts).map(([name, act]) => ({
+    name,
+    everyMs: MINUTE_MS,
+    run: async () => {
+      await act()
+      return false
+    },
+  }))
+}

@@ -1,0 +1,145 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { TermsLibrary } from '../../../core/pricing/library.ts'
+import { GuardedClient } from '../../fetch/client.ts'
+import { type Actor, VISITOR } from '../../store/access/actor.ts'
+import { authenticate } from '../../store/access/authenticate.ts'
+import { KeyRing } from '../../store/access/key-ring.ts'
+import { Passwords } from '../../store/access/passwords.ts'
+import { OfferBook } from '../../store/book/offer-book.ts'
+import type { Desk } from '../../store/book/shopper.ts'
+import { Claims } from '../../store/claims/claims.ts'
+import type { Store } from '../../store/store.ts'
+import { EventHub } from '../events/hub.ts'
+import type { Origin } from '../throttle/client-address.ts'
+import { deviceCookie, deviceOf } from '../throttle/device.ts'
+import { CODE_GUESSES, type Guess, GuessLimit, SIGN_IN_GUESSES } from '../throttle/guess-limit.ts'
+import { RateLimits, type RateOptions, rateHeaders } from '../throttle/rate-limits.ts'
+import type { Gate } from './mount.ts'
+import { onceIn } from './once.ts'
+
+/** The marketplace behind the routes: everything that keeps something, or limits somebody. */
+export interface Market {
+  readonly store: Store
+  readonly terms: TermsLibrary
+  readonly claims: Claims
+  readonly desk: Desk
+  readonly book: OfferBook
+  readonly passwords: Passwords
+  /** What calls addresses that users name. */
+  readonly client: GuardedClient
+  readonly gate: Gate
+  readonly guesses: Guesses
+  /** Who sends a request, by its headers. */
+  readonly who: (headers: FastifyRequest['headers']) => Promise<Actor | 'invalid'>
+  readonly hub: EventHub
+  /** The cookie by which a browser is known from then on; null for one that has it. */
+  readonly namesDevice: (headers: FastifyRequest['headers']) => string | null
+  /** Whether the sample people may sign in. */
+  readonly withSamples: boolean
+  /** Whether people reach the server over TLS. */
+  readonly isSecure: boolean
+  readonly close: () => Promise<void>
+}
+
+export interface MarketOptions extends Partial<Pick<RateOptions, 'rates' | 'proxies'>> {
+  readonly isSecure?: boolean
+  readonly withSamples?: boolean
+  readonly client?: GuardedClient
+  /** Told of faults that no request is answered by. */
+  readonly onFault?: (error: unknown) => void
+}
+
+/** Opens the marketplace on a store: the book is loaded, and followed from then on. */
+export async function openMarket(
+  store: Store,
+  terms: TermsLibrary,
+  options: MarketOptions = {},
+): Promise<Market> {
+  const { isSecure = false, withSamples = false, onFault = () => {} } = options
+  const [keys, book] = await Promise.all([
+    KeyRing.open(store, { onFault }),
+    openBook(store, onFault),
+  ])
+  const claims = new Claims(store)
+  const hub = new EventHub(store, { onFault })
+  const naming = { secret: store.secret, isSecure }
+  const limits = new RateLimits({ ...options, ...naming })
+  const who = authenticate(store, { keys, isSecure })
+  const gate: Gate = {
+    authenticate: ({ headers }) => who(headers),
+    throttle: (actor, request, reply) => counted(limits, { actor, request, reply }),
+    once: onceIn(store),
+  }
+  return {
+    store,
+    terms,
+    claims,
+    book,
+    desk: { store, book, claims, terms },
+    passwords: new Passwords(),
+    client: options.client ?? new GuardedClient(),
+    gate,
+    guesses: new Guesses(limits, naming),
+    who,
+    hub,
+    namesDevice: (headers) =>
+      deviceOf(headers, VISITOR, naming) === null ? deviceCookie(naming) : null,
+    withSamples,
+    isSecure,
+    close: async () => {
+      keys.close()
+      await Promise.all([hub.close(), book.close(), claims.close()])
+    },
+  }
+}
+
+async function openBook(store: Store, onFault: (error: unknown) => void): Promise<OfferBook> {
+  const book = new OfferBook(store, { onFault })
+  await book.start()
+  return book
+}
+
+interface Counting {
+  readonly actor: Actor
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+function counted(limits: RateLimits, { actor, request, reply }: Counting): boolean {
+  const verdict = limits.take(actor, originOf(request))
+  reply.headers(rateHeaders(verdict))
+  return verdict.isEnough
+}
+
+function originOf({ headers, raw }: FastifyRequest): Origin {
+  return { headers, remoteAddress: raw.socket.remoteAddress }
+}
+
+type Limited = { readonly waitSeconds: number }
+
+/** What limits guessing: of codes, and of passwords (A32). */
+export class Guesses {
+  readonly #codes = new GuessLimit(CODE_GUESSES)
+  readonly #signIns = new GuessLimit(SIGN_IN_GUESSES)
+  readonly #limits: RateLimits
+  readonly #naming: Pick<RateOptions, 'secret' | 'isSecure'>
+
+  constructor(limits: RateLimits, naming: Pick<RateOptions, 'secret' | 'isSecure'>) {
+    this.#limits = limits
+    this.#naming = naming
+  }
+
+  /** An attempt at a code; for a key the buyer counts whom it names. */
+  code(actor: Actor, request: FastifyRequest, buyer: string): Guess | Limited {
+    const counted = this.#limits.countedBy(actor, originOf(request))
+    return this.#codes.begin({ ...counted, account: `buyer:${buyer}` })
+  }
+
+  /** An attempt at a password of an address. */
+  signIn(request: FastifyRequest, account: string): Guess | Limited {
+    const origin = originOf(request)
+    const { address } = this.#limits.countedBy(VISITOR, origin)
+    const device = deviceOf(origin.headers, VISITOR, this.#naming)
+    return this.#signIns.begin({ pair: `${address} ${account}`, account, address, device })
+  }
+}

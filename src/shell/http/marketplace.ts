@@ -1,0 +1,71 @@
+import type { TermsLibrary } from '../../core/pricing/library.ts'
+import { seed } from '../samples/seed.ts'
+import { lastChange } from '../store/feed.ts'
+import { openStore } from '../store/store.ts'
+import { isLoopback } from './loopback.ts'
+import { type Market, openMarket } from './market/market.ts'
+import { startMarketJobs } from './market/market-jobs.ts'
+
+/** Which database, and what a new one is filled with. */
+export interface DatabaseOptions {
+  /** A PostgreSQL of its own; without it, the embedded one. */
+  readonly url?: string | undefined
+  /** The folder of the embedded one. */
+  readonly folder?: string | undefined
+  /** Whether an empty database is filled with the sample marketplace. */
+  readonly samples: boolean
+  /** Whether people reach the server over TLS, here or at a proxy. */
+  readonly isSecure?: boolean
+  readonly proxies?: readonly string[]
+}
+
+/** What the environment says: DATABASE_URL, TESSERA_DATA, TESSERA_SAMPLES=no, TESSERA_TLS=yes, TESSERA_PROXIES. */
+export function databaseOf(
+  environment: Readonly<Record<string, string | undefined>>,
+): DatabaseOptions {
+  const { DATABASE_URL, TESSERA_DATA, TESSERA_SAMPLES, TESSERA_TLS, TESSERA_PROXIES } = environment
+  return {
+    url: DATABASE_URL || undefined,
+    folder: TESSERA_DATA || undefined,
+    samples: !DATABASE_URL && TESSERA_SAMPLES !== 'no',
+    isSecure: TESSERA_TLS === 'yes',
+    proxies: (TESSERA_PROXIES ?? '')
+      .split(',')
+      .map((one) => one.trim())
+      .filter(Boolean),
+  }
+}
+
+/** A marketplace that runs: its routes' part, and how it ends. */
+export interface Marketplace {
+  readonly market: Market
+  /** Lets what is done in the background come to its end; before the routes are closed. */
+  readonly stopJobs: () => Promise<void>
+  /** Ends the connections and the embedded server; after the routes are closed. */
+  readonly close: () => Promise<void>
+}
+
+/** Opens the database, fills an empty one with samples, and starts what is done in the background. */
+export async function openMarketplace(
+  { url, folder, samples, isSecure = false, proxies = [] }: DatabaseOptions,
+  { library, host }: { readonly library: TermsLibrary; readonly host: string },
+): Promise<Marketplace> {
+  const onFault = (error: unknown) => process.stderr.write(`${faultText(error)}\n`)
+  const store = await openStore({ url, folder, onFault })
+  try {
+    // The sample people have known passwords: they are let in from this machine only.
+    const withSamples = samples && isLoopback(host)
+    const market = await openMarket(store, library, { isSecure, proxies, onFault, withSamples })
+    if (withSamples) {
+      await seed({ ...market, terms: library }, new Date())
+      await market.book.reached(await lastChange(store))
+    }
+    const jobs = startMarketJobs(market, onFault)
+    return { market, stopJobs: () => jobs.stop(), close: () => store.close() }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+const faultText = (error: unknown) => (error instanceof Error ? error.message : String(error))
