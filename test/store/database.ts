@@ -7,13 +7,13 @@ import {
   type Store,
   type StoreOptions,
 } from '../../src/shell/store/store.ts'
-import { TEMPLATE } from './server.ts'
+import { DATABASE_HOST, TEMPLATE } from './server.ts'
 
 let made = 0
 
 /** A new database of the run's server, copied from the template; gone after the tests of the file. */
 export async function freshDatabase(): Promise<Connection> {
-  const host = inject('databaseHost')
+  const host: string = inject(DATABASE_HOST)
   const database = `test_${process.pid}_${performance.now().toString(36).replace('.', '')}_${made++}`
   await administer(host, `create database ${database} template ${TEMPLATE}`)
   afterAll(() => administer(host, `drop database if exists ${database} with (force)`))

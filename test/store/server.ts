@@ -12,14 +12,13 @@ import { connectStore } from '../../src/shell/store/store.ts'
 
 export const TEMPLATE = 'template'
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    databaseHost: string
-  }
-}
+/** What a test file is given of it: the folder of its socket. */
+export const DATABASE_HOST = 'databaseHost' as never
 
-// biome-ignore lint/style/noDefaultExport: vitest calls the default export of a global setup
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+let stop: () => Promise<void> = async () => {}
+
+/** Starts it before the first test of a run. */
+export async function setup(project: TestProject): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'tessera-database-'))
   // What a test database held is gone after the run, so nothing need reach the disk.
   const server = await startEmbedded(folder, {
@@ -28,6 +27,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     full_page_writes: 'off',
     max_connections: '200',
   })
+  stop = async () => {
+    await server.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
   const admin = { host: server.socket, user: EMBEDDED_NAME }
   const client = new pg.Client({ ...admin, database: 'postgres' })
   await client.connect()
@@ -35,9 +38,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await client.end()
   const template = await connectStore({ ...admin, database: TEMPLATE })
   await template.close()
-  project.provide('databaseHost', server.socket)
-  return async () => {
-    await server.stop()
-    rmSync(folder, { recursive: true, force: true })
-  }
+  project.provide(DATABASE_HOST, server.socket as never)
+}
+
+/** Ends it after the last one. */
+export async function teardown(): Promise<void> {
+  await stop()
 }

@@ -66,6 +66,16 @@ const COMMANDS = [
     load: () => import('./ledger.ts'),
   },
   {
+    name: 'people',
+    summary: 'make an account, the first admin of an installation too',
+    load: () => import('./people.ts'),
+  },
+  {
+    name: 'keys',
+    summary: 'issue a key for the API',
+    load: () => import('./keys.ts'),
+  },
+  {
     name: 'serve',
     summary: 'serve the page and the HTTP API',
     load: () => import('./serve.ts'),

@@ -286,8 +286,7 @@ describe('platform coins', () => {
 
 describe('the best choice of stored offers', () => {
   it('is that of the core, over what the buyer could use', async () => {
-    await hold(desk, 'dee', 'big')
-    await hold(desk, 'dee', 'small')
+    for (const offer of ['big', 'small']) await hold(desk, 'dee', offer)
     const answer = await bestStored(desk, { cart: cart(), buyer: 'dee', at: DURING })
     if (isRefused(answer)) throw new Error('refused')
     expect(answer.best).toMatchObject({ chosen: ['big'], total: 4_100, proved: true })
@@ -295,7 +294,7 @@ describe('the best choice of stored offers', () => {
     const offers = [coupon('big', 900), coupon('small', 400), shipping].map((one) =>
       pricedOffer(one, campaign(), one.obtain === 'automatic' ? {} : { claim }),
     )
-    const written = { ...cart(), at: DURING.toISOString(), buyer: { id: 'dee' }, offers }
-    expect(answer.best).toEqual(best(written))
+    const at = DURING.toISOString()
+    expect(answer.best).toEqual(best({ ...cart(), at, buyer: { id: 'dee' }, offers }))
   })
 })
