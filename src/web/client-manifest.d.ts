@@ -7,6 +7,8 @@ declare module 'virtual:client-manifest' {
         readonly file: string
         readonly css?: readonly string[]
         readonly assets?: readonly string[]
+        /** Names of other rows of the manifest. */
+        readonly imports?: readonly string[]
       }
     >
   >

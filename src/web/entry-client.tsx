@@ -1,6 +1,7 @@
 import { hydrate } from 'preact'
 import { LabPage } from './pages/lab.tsx'
 import { keepInAddress } from './state/address.ts'
+import { keepCart } from './state/kept-cart.ts'
 import { createLab, type Lab } from './state/lab.ts'
 import { readFragment } from './state/link.ts'
 import { openingFile, openingInput } from './state/samples.ts'
@@ -12,6 +13,7 @@ if (root) hydrate(<LabPage lab={lab} />, root)
 
 await open(lab)
 keepInAddress(lab)
+keepCart(lab)
 window.addEventListener('hashchange', () => open(lab))
 
 /** Loads the cart of the address; one that cannot be read leaves the cart as it is, and says so. */

@@ -1,13 +1,17 @@
-import { manifest } from 'virtual:client-manifest'
 import type { VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { shippedTerms } from '../core/pricing/shipped.ts'
+import { assets, marketAssets } from './assets.ts'
+import { Frame } from './components/market/frame.tsx'
 import { LabPage } from './pages/lab.tsx'
+import { MARKET_PAGES } from './pages/market-pages.tsx'
 import { Missing } from './pages/missing.tsx'
 import { PITCH, Shell } from './pages/shell.tsx'
 import { TermsIndex } from './pages/terms-index.tsx'
 import { TermsPage } from './pages/terms-page.tsx'
 import { createLab } from './state/lab.ts'
+import { createMarket } from './state/market/market.ts'
+import { decoded, MARKET_ROUTES, marketRouteOf } from './state/market/routes.ts'
 import { openingFile, openingInput } from './state/samples.ts'
 
 /** A page as the server sends it. */
@@ -17,10 +21,20 @@ export interface Rendered {
   readonly html: string
 }
 
+/** The paths of all pages, for the routes of the server; `:id` varies. */
+export const PATHS: readonly string[] = [
+  '/',
+  '/terms',
+  '/terms/:id',
+  ...MARKET_ROUTES.map(({ path }) => path),
+]
+
 /** Renders the page of a URL (its path, perhaps with a query) as a whole document. */
 export function render(url: string): Rendered {
   const path = new URL(url, 'http://page').pathname.replace(/(?<=.)\/$/, '')
   if (path === '/') return labPage
+  const found = marketRouteOf(path)
+  if (found) return marketPage(found)
   if (path === '/terms') return page({ title: 'Terms', body: <TermsIndex /> })
   const [, id] = /^\/terms\/([^/]+)$/.exec(path) ?? []
   const terms = id === undefined ? undefined : shippedTerms.get(decoded(id))
@@ -28,37 +42,38 @@ export function render(url: string): Rendered {
   return page({ title: 'Not found', body: <Missing />, status: 404 })
 }
 
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part)
-  } catch {
-    return part
-  }
-}
-
-function fileOf(entry: string): string {
-  const file = manifest[entry]?.file
-  if (file === undefined) throw new Error(`the build for browsers has no ${entry}`)
-  return `/${file}`
-}
-
-const assets = {
-  styles: (manifest['entry-client.tsx']?.css ?? []).map((file) => `/${file}`),
-  // Letters of English and figures: whatever else a cart names comes when it is named.
-  fonts: (manifest['entry-client.tsx']?.assets ?? [])
-    .filter((file) => /-latin-wght-.*\.woff2$/.test(file))
-    .map((file) => `/${file}`),
-  theme: fileOf('theme.ts'),
-}
-
 function page(of: { title: string; body: VNode; status?: number }): Rendered {
   const title = `${of.title} · Tessera`
   const html = renderToString(
-    <Shell title={title} current="terms" {...assets}>
+    <Shell title={title} current="terms" {...assets.page}>
       {of.body}
     </Shell>,
   )
   return { status: of.status ?? 200, title, html: `<!doctype html>${html}` }
+}
+
+/** A page of the marketplace: what stands in it is known only to its reader's browser. */
+function marketPage({ route, id }: NonNullable<ReturnType<typeof marketRouteOf>>): Rendered {
+  const title = `${route.title} · Tessera`
+  const Page = MARKET_PAGES[route.page]
+  const html = renderToString(
+    <Shell title={title} current={route.current} {...marketAssets(route.page)}>
+      <main id="main">
+        <noscript>
+          <p class="note warn">
+            This page needs scripts. Without them the API serves the same: see{' '}
+            <a href="/docs">/docs</a>.
+          </p>
+        </noscript>
+        <div id="market">
+          <Frame market={createMarket()}>
+            <Page id={id} />
+          </Frame>
+        </div>
+      </main>
+    </Shell>,
+  )
+  return { status: 200, title, html: `<!doctype html>${html}` }
 }
 
 /** The lab opens with the same sample for everybody, so it is rendered once. */
@@ -67,7 +82,7 @@ const labPage: Rendered = renderLab()
 function renderLab(): Rendered {
   const title = 'Stack lab · Tessera'
   const html = renderToString(
-    <Shell title={title} current="lab" script={fileOf('entry-client.tsx')} {...assets}>
+    <Shell title={title} current="lab" script={assets.lab} {...assets.page}>
       <main id="main">
         <div class="intro">
           <h1>Stack lab</h1>

@@ -52,7 +52,11 @@ export default defineConfig(({ isSsrBuild }) => ({
       checks: { ineffectiveDynamicImport: !isSsrBuild },
       input: isSsrBuild
         ? { 'entry-server': here('entry-server.tsx') }
-        : { lab: here('entry-client.tsx'), theme: here('theme.ts') },
+        : {
+            lab: here('entry-client.tsx'),
+            market: here('entry-market.tsx'),
+            theme: here('theme.ts'),
+          },
     },
   },
 }))

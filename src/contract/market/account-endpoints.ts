@@ -169,8 +169,8 @@ export const accountEndpoints = {
     path: '/v1/me',
     tag: 'People',
     summary: 'Who is signed in',
-    access: EVERYBODY,
-    answer: accountAnswer,
-    says: 'Your account.',
+    access: { scope: null, roles: ROLES, visitors: true },
+    answer: described(object({ account: orNull(accountAnswer) }, {}), { title: 'Me' }),
+    says: 'Your account; null for visitors.',
   }),
 } as const

@@ -1,5 +1,5 @@
 import { mulDivFloor } from '../base/exact.ts'
-import { parseInstant } from '../base/instant.ts'
+import { parseInstant, utcText } from '../base/instant.ts'
 import { decimalText } from '../base/iso4217.ts'
 import { type Cart, type CartLine, readCart } from '../pricing/cart.ts'
 import { type CartDocument, cartSchema, type LineDocument } from '../pricing/input.ts'
@@ -23,13 +23,15 @@ export type Need =
 export function needText(need: Need, currency: string): string {
   switch (need.need) {
     case 'claim':
-      return need.until === null ? 'Claim it first.' : `Claim it first, before ${need.until}.`
+      return need.until === null
+        ? 'Claim it first.'
+        : `Claim it first, before ${momentOf(need.until)}.`
     case 'exchange':
       return `Exchange ${need.coins} coins for it first.`
     case 'choose':
       return 'Choose it: it is yours, and not used in this cart.'
     case 'wait':
-      return `Wait until ${need.until}.`
+      return `Wait until ${momentOf(need.until)}.`
     case 'channel':
       return `Order by: ${need.channels.join(' or ')}.`
     case 'coins':
@@ -44,6 +46,9 @@ export function needText(need: Need, currency: string): string {
       return `Leave out ${need.offers.map((id) => `"${id}"`).join(' and ')}: together they do not work.`
   }
 }
+
+/** An instant as a person reads it. */
+const momentOf = (until: string): string => utcText(parseInstant(until) as number)
 
 /** What is changed so that an offer works: the cart, or who is left out. */
 export interface Lifted {

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Clause, ClauseSource } from '../../core/base/clauses.ts'
-import { useLab } from '../state/context.ts'
+import { useClause } from '../state/clause.ts'
 import { Dialog } from './dialog.tsx'
 
 /** A clause id that opens the clause's text; without scripts it leads to the same over HTTP. */
 export function ClauseLink({ id }: { readonly id: string }) {
-  const lab = useLab()
+  const open = useClause()
   return (
     <a
       class="clause"
@@ -15,7 +15,7 @@ export function ClauseLink({ id }: { readonly id: string }) {
       onClick={(event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return
         event.preventDefault()
-        lab.clause.value = id
+        open.value = id
       }}
     >
       {id}
@@ -31,15 +31,15 @@ interface Found {
 
 /** The text of the clause that was asked for. The catalogue is fetched the first time. */
 export function ClauseDialog() {
-  const lab = useLab()
-  const id = lab.clause.value
+  const open = useClause()
+  const id = open.value
   const [found, setFound] = useState<(Found & { readonly id: string }) | null>(null)
   useEffect(() => {
     if (id !== null) findClause(id).then((answer) => setFound({ ...answer, id }))
   }, [id])
   if (id === null) return null
   return (
-    <Dialog title={`Clause ${id}`} onClose={() => (lab.clause.value = null)}>
+    <Dialog title={`Clause ${id}`} onClose={() => (open.value = null)}>
       {found?.id === id ? <ClauseText {...found} /> : <p>Fetching the catalogue…</p>}
     </Dialog>
   )

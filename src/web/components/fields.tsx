@@ -20,7 +20,7 @@ export interface FieldProps {
  * A place of the edited document as one input: its value, its fault, and the way to change it. A
  * field hears of its own place only, so that a key in one field draws no other one again.
  */
-function usePlace({ path, optional }: FieldProps) {
+export function usePlace({ path, optional }: FieldProps) {
   const editor = useEditor()
   const place = pointerOf(path)
   const seen = useMemo(
@@ -37,14 +37,15 @@ function usePlace({ path, optional }: FieldProps) {
   return { editor, value, fault, id, set }
 }
 
-type Place = ReturnType<typeof usePlace>
+export type Place = ReturnType<typeof usePlace>
 
 /** The attributes by which assistive technology learns of a fault. */
-function faultAttributes({ fault, id }: Place) {
+export function faultAttributes({ fault, id }: Place) {
   return fault ? { 'aria-invalid': true, 'aria-describedby': `${id}-fault` } : {}
 }
 
-function Labelled(props: {
+/** A field with its label, its hint and its fault. */
+export function Labelled(props: {
   readonly field: FieldProps
   readonly place: Place
   readonly fault?: string | undefined

@@ -1,4 +1,3 @@
-import { useEffect } from 'preact/hooks'
 import { useLab } from '../state/context.ts'
 import { linkFragment } from '../state/link.ts'
 import { loadSample, samples } from '../state/samples.ts'
@@ -60,26 +59,5 @@ function CopyLink() {
     <button type="button" onClick={copy}>
       <Icon name="link" /> Copy link
     </button>
-  )
-}
-
-/** Long enough to read two sentences twice; it also stands in the way of what is behind it. */
-const SHOWN_MS = 9_000
-
-/** What happened last, said once: shown for a while, and read out. */
-export function Notice() {
-  const { notice } = useLab()
-  const said = notice.value
-  useEffect(() => {
-    if (said === '') return
-    const timer = setTimeout(() => {
-      notice.value = ''
-    }, SHOWN_MS)
-    return () => clearTimeout(timer)
-  }, [said, notice])
-  return (
-    <p class="notice" role="status" data-shown={said !== ''}>
-      {said}
-    </p>
   )
 }

@@ -8,14 +8,16 @@ import { Faults } from '../components/faults.tsx'
 import { Funding } from '../components/funding.tsx'
 import { JsonPanel } from '../components/json-panel.tsx'
 import { LadderSection } from '../components/ladder-section.tsx'
+import { Notice } from '../components/notice.tsx'
 import { OffersPanel } from '../components/offers-panel.tsx'
 import { Patterns } from '../components/patterns.tsx'
 import { Readout } from '../components/readout.tsx'
 import { Receipt } from '../components/receipt.tsx'
 import { Refused } from '../components/refused.tsx'
 import { Returns } from '../components/returns.tsx'
-import { Notice, SampleBar } from '../components/sample-bar.tsx'
+import { SampleBar } from '../components/sample-bar.tsx'
 import { Waterfall } from '../components/waterfall.tsx'
+import { ClauseContext } from '../state/clause.ts'
 import { LabContext } from '../state/context.ts'
 import { EditorContext } from '../state/editor.ts'
 import type { Lab } from '../state/lab.ts'
@@ -27,28 +29,30 @@ export function LabPage({ lab }: { readonly lab: Lab }) {
     () => (
       <LabContext.Provider value={lab}>
         <EditorContext.Provider value={lab}>
-          <Patterns />
-          <SampleBar />
-          <Cheapest />
-          <div class="bench">
-            <Bench lab={lab} />
-            <div class="tape">
-              <div class="tape-head">
-                <Readout />
-                <Faults />
+          <ClauseContext.Provider value={lab.clause}>
+            <Patterns />
+            <SampleBar />
+            <Cheapest />
+            <div class="bench">
+              <Bench lab={lab} />
+              <div class="tape">
+                <div class="tape-head">
+                  <Readout />
+                  <Faults />
+                </div>
+                <Receipt />
+                <Returns />
               </div>
-              <Receipt />
-              <Returns />
+              <div class="readings">
+                <Waterfall />
+                <Funding />
+                <Refused />
+              </div>
             </div>
-            <div class="readings">
-              <Waterfall />
-              <Funding />
-              <Refused />
-            </div>
-          </div>
-          <Ladders lab={lab} />
-          <Notice />
-          <ClauseDialog />
+            <Ladders lab={lab} />
+            <Notice of={lab.notice} />
+            <ClauseDialog />
+          </ClauseContext.Provider>
         </EditorContext.Provider>
       </LabContext.Provider>
     ),

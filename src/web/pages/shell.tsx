@@ -1,5 +1,8 @@
 import type { ComponentChildren } from 'preact'
 
+/** Where in the head of the page its reader is. */
+export type Current = 'lab' | 'coupons' | 'wallet' | 'console' | 'terms' | 'account'
+
 /** What every page begins and ends with. */
 export function Shell(props: {
   readonly title: string
@@ -8,10 +11,12 @@ export function Shell(props: {
   readonly fonts: readonly string[]
   readonly theme: string
   readonly script?: string
-  readonly current: 'lab' | 'terms'
+  /** What the script is made of besides itself: asked for at once, not one after the other. */
+  readonly parts?: readonly string[]
+  readonly current: Current
   readonly children: ComponentChildren
 }) {
-  const { title, styles, fonts, theme, script, current, children } = props
+  const { title, styles, fonts, theme, script, parts = [], current, children } = props
   return (
     <html lang="en">
       <head>
@@ -37,6 +42,9 @@ export function Shell(props: {
         {/* Runs before the first paint: a page that is dark by choice is never light first. */}
         <script src={theme} />
         {script && <script type="module" src={script} />}
+        {parts.map((href) => (
+          <link key={href} rel="modulepreload" href={href} />
+        ))}
       </head>
       <body>
         <a class="skip" href="#main">
@@ -45,10 +53,7 @@ export function Shell(props: {
         <SiteHeader current={current} />
         {children}
         <footer class="site-footer">
-          <p>
-            Prices are computed in your browser by the same core that answers the API. No cart
-            leaves this page; a copied link holds it.
-          </p>
+          <p>{isMarket(current) ? MARKET_FOOT : LAB_FOOT}</p>
         </footer>
       </body>
     </html>
@@ -58,7 +63,27 @@ export function Shell(props: {
 export const PITCH =
   'Prices any marketplace cart under any stack of coupons, codes, coins and discounts: exact to the cent, and explained.'
 
-function SiteHeader({ current }: { readonly current: 'lab' | 'terms' }) {
+const LAB_FOOT =
+  'Prices are computed in your browser by the same core that answers the API. The cart stays in this browser; a copied link holds it, and the coupon pages send it to ask what a coupon would do to it.'
+
+const MARKET_FOOT =
+  'Two cookies: one keeps you signed in, one tells this browser from others, so that nobody can guess codes for long. Every rule is cited by its clause: press one to read it.'
+
+/** Whether a page is of the marketplace: its readers are people who sign in. */
+function isMarket(current: Current): boolean {
+  return current !== 'lab' && current !== 'terms'
+}
+
+const LINKS = [
+  { current: 'lab', href: '/', name: 'Stack lab' },
+  { current: 'coupons', href: '/coupons', name: 'Coupons' },
+  { current: 'wallet', href: '/wallet', name: 'Wallet' },
+  { current: 'console', href: '/console', name: 'Console' },
+  { current: 'terms', href: '/terms', name: 'Terms' },
+  { current: null, href: '/docs', name: 'API' },
+] as const
+
+function SiteHeader({ current }: { readonly current: Current }) {
   return (
     <header class="site-header">
       <a class="brand" href="/">
@@ -66,14 +91,17 @@ function SiteHeader({ current }: { readonly current: 'lab' | 'terms' }) {
         <span>Tessera</span>
       </a>
       <nav aria-label="Pages">
-        <a href="/" aria-current={current === 'lab' ? 'page' : undefined}>
-          Stack lab
-        </a>
-        <a href="/terms" aria-current={current === 'terms' ? 'page' : undefined}>
-          Terms
-        </a>
-        <a href="/docs">API</a>
+        {LINKS.map((link) => (
+          <a
+            key={link.href}
+            href={link.href}
+            aria-current={current === link.current ? 'page' : undefined}
+          >
+            {link.name}
+          </a>
+        ))}
       </nav>
+      {isMarket(current) && <div id="account" />}
       <button type="button" id="theme" hidden>
         Theme
       </button>

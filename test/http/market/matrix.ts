@@ -55,7 +55,7 @@ export const MAY: Readonly<Record<string, readonly [people: string, scope: strin
   listSessions: ['bsga', null],
   signOut: ['bsga', null],
   listSamplePeople: ['vbsga', null],
-  me: ['bsga', null],
+  me: ['vbsga', null],
   createKey: ['sa', 'keys'],
   listKeys: ['sa', 'keys'],
   rotateKey: ['sa', 'keys'],

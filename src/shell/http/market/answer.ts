@@ -17,7 +17,11 @@ export function sendOutcome(
     const detail = 'A request with this Idempotency-Key is being carried out just now.'
     return sendProblem(reply, 'in-progress', { detail })
   }
+  if ('handled' in outcome) return reply
   if ('done' in outcome) return sendDone(endpoint, outcome, reply)
+  if ('stream' in outcome) {
+    return reply.headers(outcome.headers).header('cache-control', 'no-store').send(outcome.stream)
+  }
   if (isRefused(outcome)) return sendRefused(reply, outcome.refused)
   if (isRefusal(outcome)) {
     const { refusal: reason, message: detail, ...more } = outcome

@@ -1,10 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import {
-  type Endpoint,
-  type Parameter,
-  pathParameters,
-  type QueryOf,
-} from '../../../contract/market/endpoint.ts'
+import type { Endpoint, Parameter, QueryOf } from '../../../contract/market/endpoint.ts'
 import type { Fault } from '../../../core/base/faults.ts'
 import { id } from '../../../core/base/fields.ts'
 import type { Actor } from '../../store/access/actor.ts'
@@ -26,11 +21,10 @@ export interface Call<B = unknown, Q extends Parameters = Parameters> {
 }
 
 /** The parts of a path that vary, or null where one cannot be an id of anything. */
-export function readParams(one: Endpoint, request: FastifyRequest): Record<string, string> | null {
+export function readParams(request: FastifyRequest): Readonly<Record<string, string>> | null {
   const given = request.params as Readonly<Record<string, string>>
-  const names = pathParameters(one.path)
-  if (!names.every((name) => id.ok(given[name]))) return null
-  return Object.fromEntries(names.map((name) => [name, given[name] as string]))
+  for (const name in given) if (!id.ok(given[name])) return null
+  return given
 }
 
 type QueryText = Readonly<Record<string, string | string[] | undefined>>

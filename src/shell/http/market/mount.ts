@@ -74,7 +74,7 @@ export class Mount {
       endpoint.repetition === 'key'
         ? await this.#gate.once({ actor, route, key: call.key, body: text }, () => act(call, reply))
         : await act(call, reply)
-    return reply.sent ? reply : sendOutcome(endpoint, outcome, reply)
+    return sendOutcome(endpoint, outcome, reply)
   }
 
   /** The actor, if it may ask; otherwise the refusal is sent. */
@@ -120,7 +120,7 @@ function readCall(
   request: FastifyRequest,
   reply: FastifyReply,
 ): { readonly call: Call; readonly text: string } | null {
-  const params = readParams(endpoint, request)
+  const params = readParams(request)
   if (params === null) {
     sendProblem(reply, 'not-found', { detail: 'An id is 1 to 128 characters.' })
     return null

@@ -101,18 +101,18 @@ function inText<T extends object>(answer: T | Refused): T | Refused {
 }
 
 function codes(mount: Mount, { store, terms }: Market): void {
-  mount.on(endpoints.generateCodes, async ({ body, params, ...call }, reply) => {
+  mount.on(endpoints.generateCodes, async ({ body, params, ...call }) => {
     const asked = { ...actingOf(call, terms), count: body.count }
     const batch = await generateCodes(store, params.offer as string, asked)
     if (batch === null) return missing(NONE)
     if (isRefused(batch) || isRefusal(batch)) return batch
-    const name = `codes-${batch.batch}.csv`
-    reply
-      .header('content-type', 'text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="${name}"`)
-      .header('cache-control', 'no-store')
-      .send(Readable.from(codesCsv(batch), { objectMode: false }))
-    return done(undefined)
+    return {
+      stream: Readable.from(codesCsv(batch), { objectMode: false }),
+      headers: {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': `attachment; filename="codes-${batch.batch}.csv"`,
+      },
+    }
   })
 }
 

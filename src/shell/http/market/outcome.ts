@@ -1,9 +1,10 @@
+import type { Readable } from 'node:stream'
 import type { Refused } from '../../../core/base/faults.ts'
 import type { Refusal } from '../../../core/offers/refusals.ts'
 
 /**
  * What came of a call: it was done, the input or a rule refused it, or there is nothing to act on;
- * `tooMany` and `busy` say after how many seconds to try again.
+ * `tooMany` and `busy` say after how many seconds to try again. `handled`: the act answers by itself.
  */
 export type Outcome<A> =
   | Done<A>
@@ -12,6 +13,8 @@ export type Outcome<A> =
   | { readonly missing: string }
   | { readonly stale: number }
   | { readonly keyReused: true }
+  | Streamed
+  | { readonly handled: true }
   | { readonly unauthenticated: string }
   | { readonly forbidden: string }
   | { readonly tooMany: number }
@@ -21,6 +24,12 @@ export interface Done<A> {
   readonly done: A
   /** The version of the document, which becomes its ETag. */
   readonly version?: number
+}
+
+/** An answer that is written while it is made. */
+export interface Streamed {
+  readonly stream: Readable
+  readonly headers: Readonly<Record<string, string>>
 }
 
 /** What was asked for, or was done. `version` becomes the ETag. */

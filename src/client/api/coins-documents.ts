@@ -1,0 +1,70 @@
+// Made from the document of the API by docs/build-client.ts: npm run client.
+
+import type { Granted } from './claims-documents.ts'
+export interface Coins {
+  readonly held: number
+  readonly entries: readonly {
+    readonly number: number
+    readonly cause: string
+    readonly debit: string
+    readonly credit: string
+    readonly amount: number
+    readonly heldAfter: number
+    readonly reference: string
+    readonly expiresAt: string | null
+    readonly at: string
+  }[]
+  readonly next: number | null
+}
+
+export interface Earning {
+  readonly rule: string
+  readonly reference: string
+  readonly spentMinor?: number | undefined
+  readonly currency?: string | undefined
+  readonly coins?: number | undefined
+}
+
+export interface CoinAnswer {
+  readonly entry: {
+    readonly number: number
+    readonly cause: string
+    readonly debit: string
+    readonly credit: string
+    readonly amount: number
+    readonly heldAfter: number
+    readonly reference: string
+    readonly expiresAt: string | null
+    readonly at: string
+  } | null
+  readonly held: number
+  readonly replayed: boolean
+}
+
+export interface Spending {
+  readonly coins: number
+  readonly products?:
+    | readonly {
+        readonly store: string
+        readonly listing: string
+      }[]
+    | undefined
+}
+
+export type Nothing = Readonly<Record<string, never>>
+
+export interface PiecesBack {
+  readonly bought: number
+  readonly back: number
+}
+
+export interface Exchange {
+  readonly offer: string
+}
+
+export interface Exchanged {
+  readonly claim: Granted
+  readonly coins: number
+  readonly held: number
+  readonly replayed: boolean
+}

@@ -1,0 +1,70 @@
+// Made from the document of the API by docs/build-client.ts: npm run client.
+
+import type { Granted } from './claims-documents.ts'
+export interface TriggerEvent {
+  readonly trigger: 'cart-left' | 'first-app-open' | 'anniversary' | 'follow' | 'compensation'
+  readonly device?: string | undefined
+  readonly seller?: string | undefined
+  readonly occasion?: string | undefined
+  readonly offer?: string | undefined
+  readonly spentMinor?: number | undefined
+  readonly currency?: string | undefined
+  readonly reason?: string | undefined
+}
+
+export interface Fired {
+  readonly claims: readonly Granted[]
+  readonly replayed: boolean
+}
+
+export interface CartLeft {
+  readonly state: 'left' | 'bought' | 'emptied'
+  readonly leftAt?: string | undefined
+  readonly sellers?: readonly string[] | undefined
+}
+
+export interface Invitation {
+  readonly code: string
+  readonly redeemed: number
+  readonly limit: number
+}
+
+export interface Redemption {
+  readonly code: string
+}
+
+export interface Redeemed {
+  readonly claims: readonly Granted[]
+  readonly refused: readonly {
+    readonly refusal:
+      | 'unknown-offer'
+      | 'code-refused'
+      | 'not-claimable'
+      | 'ended'
+      | 'not-started'
+      | 'claim-over'
+      | 'disqualified'
+      | 'already-claimed'
+      | 'own-invitation'
+      | 'already-invited'
+      | 'not-new-buyer'
+      | 'wrong-country'
+      | 'not-enough-coins'
+      | 'not-active-inviter'
+      | 'exhausted'
+      | 'budget-spent'
+      | 'not-claimed'
+      | 'expired'
+      | 'held'
+      | 'coins-used-on-product'
+      | 'in-another-order'
+      | 'already-used'
+      | 'unknown-order'
+      | 'wrong-state'
+    readonly clause: string
+    readonly message: string
+    readonly offer?: string | undefined
+    readonly from?: string | undefined
+  }[]
+  readonly replayed: boolean
+}

@@ -1,0 +1,64 @@
+// Made from the document of the API by docs/build-client.ts: npm run client.
+
+export interface NewKey {
+  readonly name: string
+  readonly scopes: readonly (
+    | 'offers:read'
+    | 'offers:write'
+    | 'codes:write'
+    | 'buyers:read'
+    | 'buyers:write'
+    | 'claims:write'
+    | 'coins:write'
+    | 'quotes'
+    | 'events:read'
+    | 'webhooks'
+    | 'keys'
+  )[]
+  readonly seller?: string | null | undefined
+}
+
+export interface IssuedKey {
+  readonly id: string
+  readonly name: string
+  readonly scopes: readonly (
+    | 'offers:read'
+    | 'offers:write'
+    | 'codes:write'
+    | 'buyers:read'
+    | 'buyers:write'
+    | 'claims:write'
+    | 'coins:write'
+    | 'quotes'
+    | 'events:read'
+    | 'webhooks'
+    | 'keys'
+  )[]
+  readonly seller: string | null
+  readonly createdAt: string
+  readonly revokedAt: string | null
+  readonly key: string
+}
+
+export interface KeyList {
+  readonly keys: readonly {
+    readonly id: string
+    readonly name: string
+    readonly scopes: readonly (
+      | 'offers:read'
+      | 'offers:write'
+      | 'codes:write'
+      | 'buyers:read'
+      | 'buyers:write'
+      | 'claims:write'
+      | 'coins:write'
+      | 'quotes'
+      | 'events:read'
+      | 'webhooks'
+      | 'keys'
+    )[]
+    readonly seller: string | null
+    readonly createdAt: string
+    readonly revokedAt: string | null
+  }[]
+}
