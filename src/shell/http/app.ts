@@ -1,10 +1,11 @@
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import type { TermsLibrary } from '../../core/pricing/library.ts'
 import { shippedTerms } from '../../core/pricing/shipped.ts'
+import { outboxStanding } from '../jobs/outbox.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import type { Market } from './market/market.ts'
 import { marketRoutes } from './market/routes.ts'
-import { serverMetrics, showSearches } from './metrics.ts'
+import { serverMetrics, showOutbox, showSearches } from './metrics.ts'
 import { readBodies } from './middleware/body.ts'
 import { bodyDeadline, linger } from './middleware/deadlines.ts'
 import { answerClientError, answerFailure } from './middleware/failures.ts'
@@ -69,7 +70,11 @@ export async function buildApp(options: AppOptions = {}): Promise<FastifyInstanc
   clauseRoutes(app)
   problemRoutes(app)
   operationRoutes(app, resources)
-  if (options.market) marketRoutes(app, options.market)
+  if (options.market) {
+    const { store } = options.market
+    marketRoutes(app, options.market)
+    showOutbox(metrics, () => outboxStanding(store))
+  }
   await referenceRoutes(app, resources)
   await pageRoutes(app, pages, options.market?.namesDevice ?? null)
   return app

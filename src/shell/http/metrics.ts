@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { OutboxStanding } from '../jobs/outbox.ts'
 
 /** What the server counts, in a registry of its own so that two servers do not share numbers. */
 export interface Metrics {
@@ -54,5 +55,26 @@ export function showSearches(
       this.set({ state: 'running' }, searches.running)
       this.set({ state: 'waiting' }, searches.waiting)
     },
+  })
+}
+
+/** Shows what waits in the background, and for how long, at the time of asking. */
+export function showOutbox({ registry }: Metrics, standing: () => Promise<OutboxStanding>): void {
+  new Gauge({
+    name: 'tessera_outbox_messages',
+    help: 'Messages of the outbox: those that wait, and those put aside after many failures.',
+    labelNames: ['state'],
+    registers: [registry],
+    async collect() {
+      const { waiting, parked, lateSeconds } = await standing()
+      this.set({ state: 'waiting' }, waiting)
+      this.set({ state: 'parked' }, parked)
+      late.set(lateSeconds)
+    },
+  })
+  const late = new Gauge({
+    name: 'tessera_outbox_late_seconds',
+    help: 'How long the oldest message of the outbox has been due.',
+    registers: [registry],
   })
 }

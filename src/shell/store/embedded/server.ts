@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
@@ -18,8 +18,8 @@ export interface EmbeddedServer {
 export const EMBEDDED_NAME = 'tessera'
 
 /**
- * Starts PostgreSQL in a folder, which is made where it is not there. A server left behind by a killed
- * process is ended first, and recovers what it had acknowledged; one whose process lives is shared.
+ * Starts PostgreSQL in a folder, which is made where it is not there. A server whose process was killed
+ * ends by itself, and is waited for; one whose process lives is shared.
  */
 export async function startEmbedded(
   folder: string,
@@ -145,18 +145,30 @@ interface Launch {
   readonly settings: Readonly<Record<string, string>>
 }
 
+/**
+ * Runs the server, and ends it when its standard input ends: by us, or because we are gone, however
+ * that came. So none is left behind, and the next one need not recover.
+ */
+const KEEPER =
+  'trap "" INT TERM; "$@" & server=$!; cat > /dev/null; kill -INT $server; wait $server'
+
 function launch({ postgres }: Binaries, { places, uid, settings }: Launch): ChildProcess {
   const all = { ...SETTINGS, unix_socket_directories: places.sockets, ...settings }
   const given = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const log = openSync(places.log, 'a')
-  const child = spawn(postgres, ['-D', places.data, ...given], {
+  const command = [postgres, '-D', places.data, ...given]
+  const child = spawn('/bin/sh', ['-c', KEEPER, 'keeper', ...command], {
     ...asUser(uid),
     cwd: '/',
-    stdio: ['ignore', log, log],
+    stdio: ['pipe', log, log],
     // Ctrl-C in a terminal reaches the whole group: the server must outlive us until we have ended.
     detached: true,
   })
+  closeSync(log)
   child.unref()
+  const { stdin } = child
+  // Neither the process nor its input keeps us from ending.
+  if (stdin && 'unref' in stdin) (stdin as unknown as { unref: () => void }).unref()
   return child
 }
 
@@ -187,7 +199,7 @@ async function stop(child: ChildProcess, places: Places): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) {
     const ended = new Promise((resolve) => child.once('exit', resolve))
     child.ref()
-    child.kill('SIGINT')
+    child.stdin?.end()
     await ended
   }
   giveUp(places)
