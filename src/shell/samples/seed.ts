@@ -2,6 +2,7 @@ import sample from '../../../samples/marketplace.json' with { type: 'json' }
 import { isRefused } from '../../core/base/faults.ts'
 import type { Campaign } from '../../core/offers/campaign.ts'
 import type { IssuedOffer } from '../../core/offers/issued-offer.ts'
+import { daysLater, pacificDay, pacificMidnight } from '../../core/offers/pacific-day.ts'
 import { isRefusal } from '../../core/offers/refusals.ts'
 import type { TermsLibrary } from '../../core/pricing/library.ts'
 import { createAccount } from '../store/access/accounts.ts'
@@ -49,15 +50,13 @@ export async function seed(
 
 const acting = ({ terms }: Seeding): Acting => ({ scope: 'all', by: 'samples', terms })
 
-const DAY_MS = 86_400_000
-
-/** A campaign with a window in days from today, or the published one. */
+/** A campaign with a window in days from today, at Pacific midnights (D-7); or the published one. */
 function windowed(campaign: Campaign, days: readonly number[] | undefined, now: Date): Campaign {
   if (!days) return campaign
-  const [starts, ends] = days.map((day) => {
-    const midnight = Math.floor(now.getTime() / DAY_MS) * DAY_MS
-    return new Date(midnight + day * DAY_MS).toISOString()
-  })
+  const today = pacificDay(now.getTime())
+  const [starts, ends] = days.map((day) =>
+    new Date(pacificMidnight(daysLater(today, day))).toISOString(),
+  )
   return { ...campaign, starts, ends } as Campaign
 }
 
@@ -65,7 +64,7 @@ function windowed(campaign: Campaign, days: readonly number[] | undefined, now: 
 async function renew(seeding: Seeding, now: Date): Promise<boolean> {
   let renewed = false
   for (const { campaign, days } of sample.campaigns) {
-    const stored = await getCampaign(seeding.store, campaign.id, { scope: 'all' })
+    const stored = await getCampaign(seeding.store, campaign.id, { scope: 'all', at: now })
     if (!days || stored?.standing !== 'over') continue
     const next = windowed(campaign, days, now)
     const changed = await changeCampaign(seeding.store, next, {
