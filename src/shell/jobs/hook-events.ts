@@ -41,10 +41,20 @@ const oneEvent: EventsOf = ({ shard, number, topic, document, createdAt }) => [
   { id: `evt_${shard}_${number}`, topic, at: createdAt, data: document, ...ownerOf(document) },
 ]
 
-/** What was granted together, of several offers perhaps: each offer's is its seller's business. */
-const grantedEvents: EventsOf = ({ shard, number, topic, document, createdAt }) => {
-  const { granted } = document as { readonly granted: readonly { readonly offer: string }[] }
-  return granted.map((data, at) => ({
+/** Batches of claims tell of several offers: each offer's part is its seller's business. */
+const PARTS: Readonly<Record<string, 'granted' | 'changed'>> = {
+  'claims.granted': 'granted',
+  'claims.changed': 'changed',
+}
+
+type Parts = Readonly<Record<string, readonly { readonly offer: string }[]>>
+
+/** The events of a message: one, or of a batch of claims one for each offer. */
+export const eventsOf: EventsOf = (message) => {
+  const part = PARTS[message.topic]
+  if (part === undefined) return oneEvent(message)
+  const { shard, number, topic, createdAt, document } = message
+  return ((document as Parts)[part] ?? []).map((data, at) => ({
     id: `evt_${shard}_${number}_${at}`,
     topic,
     at: createdAt,
@@ -52,10 +62,6 @@ const grantedEvents: EventsOf = ({ shard, number, topic, document, createdAt }) 
     data,
   }))
 }
-
-/** The events of a message. */
-export const eventsOf: EventsOf = (message) =>
-  message.topic === 'claims.granted' ? grantedEvents(message) : oneEvent(message)
 
 /** A change of the feed as an event. */
 export function changeEvent({ number, topic, subject, at, document }: Change): HookEvent {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { ClaimAsked } from '../../../src/shell/store/claims/asked.ts'
 import type { Claims } from '../../../src/shell/store/claims/claims.ts'
 import { shardOf } from '../../../src/shell/store/shards.ts'
 import { freshMarket, granted, reasonOf } from './market.ts'
@@ -23,100 +24,91 @@ await addBuyer('old', { orders_placed: 1, country: 'DE' })
 await addBuyer('fresh', { orders_placed: 0, country: 'US' })
 await addBuyer('barred', { disqualified_at: AT, country: 'US' })
 
+type Asker = Pick<ClaimAsked, 'buyer' | 'source'>
+
 describe('why a claim is refused', () => {
-  it.each<[string | null, string, Omit<TestOffer, 'id'>, string, string | undefined]>([
-    [null, 'nothing is against it', {}, 'anybody', undefined],
-    ['not-claimable', 'it applies by itself (cp.1)', { obtain: 'automatic' }, 'anybody', undefined],
-    ['not-claimable', 'it is given, not taken (cp.1)', { obtain: 'trigger' }, 'anybody', undefined],
-    [null, 'it is given by what may give it', { obtain: 'trigger' }, 'anybody', 'trigger'],
+  it.each<[string | null, string, Omit<TestOffer, 'id'>, Asker]>([
+    [null, 'nothing is against it', {}, { buyer: 'anybody' }],
+    ['not-claimable', 'it applies by itself (cp.1)', { obtain: 'automatic' }, { buyer: 'anybody' }],
+    ['not-claimable', 'it is given, not taken (cp.1)', { obtain: 'trigger' }, { buyer: 'anybody' }],
+    [
+      null,
+      'it is given by what may give it',
+      { obtain: 'trigger' },
+      { buyer: 'anybody', source: 'trigger' },
+    ],
     [
       'ended',
       'its promotion was stopped (tc.20)',
       { endedAt: '2026-05-10T12:00:00Z' },
-      'anybody',
-      undefined,
+      { buyer: 'anybody' },
     ],
     [
       null,
       'it is to be stopped later',
       { endedAt: '2026-05-10T12:00:00.001Z' },
-      'anybody',
-      undefined,
+      { buyer: 'anybody' },
     ],
     [
       'not-started',
       'it cannot be claimed yet (cp.1)',
       { claimFrom: '2026-05-10T12:00:00.001Z' },
-      'anybody',
-      undefined,
+      { buyer: 'anybody' },
     ],
-    [null, 'the window opens now', { claimFrom: '2026-05-10T12:00:00Z' }, 'anybody', undefined],
+    [null, 'the window opens now', { claimFrom: '2026-05-10T12:00:00Z' }, { buyer: 'anybody' }],
     [
       'claim-over',
       'the window closes now (cp.1)',
       { claimUntil: '2026-05-10T12:00:00Z' },
-      'anybody',
-      undefined,
+      { buyer: 'anybody' },
     ],
     [
       'claim-over',
       'it would be void at once (tc.6)',
       { usableUntil: '2026-05-10T12:00:00Z' },
-      'anybody',
-      undefined,
+      { buyer: 'anybody' },
     ],
     [
       null,
       'it is collected before it can be used',
       { usableFrom: '2026-06-01T00:00:00Z' },
-      'anybody',
-      undefined,
+      { buyer: 'anybody' },
     ],
-    ['disqualified', 'the buyer is shut out (cp.11)', {}, 'barred', undefined],
+    ['disqualified', 'the buyer is shut out (cp.11)', {}, { buyer: 'barred' }],
     [
       'not-new-buyer',
       'the buyer has ordered before (fg.types)',
       { newBuyersOnly: true },
-      'old',
-      undefined,
+      { buyer: 'old' },
     ],
-    [null, 'the buyer is new (fg.types)', { newBuyersOnly: true }, 'fresh', undefined],
-    [null, 'the buyer is not known, and so new', { newBuyersOnly: true }, 'anybody', undefined],
-    ['wrong-country', 'it is for others (tc.4)', { countries: ['US', 'CA'] }, 'old', undefined],
-    [null, 'it is for the buyer too (tc.4)', { countries: ['US', 'CA'] }, 'fresh', undefined],
+    [null, 'the buyer is new (fg.types)', { newBuyersOnly: true }, { buyer: 'fresh' }],
+    [null, 'the buyer is not known, and so new', { newBuyersOnly: true }, { buyer: 'anybody' }],
+    ['wrong-country', 'it is for others (tc.4)', { countries: ['US', 'CA'] }, { buyer: 'old' }],
+    [null, 'it is for the buyer too (tc.4)', { countries: ['US', 'CA'] }, { buyer: 'fresh' }],
     [
       'wrong-country',
       'nobody knows where the buyer is',
       { countries: ['US'] },
-      'anybody',
-      undefined,
+      { buyer: 'anybody' },
     ],
-    [null, 'it is for all countries', { countries: [] }, 'old', undefined],
-    ['exhausted', 'all are taken (fg.reject)', { uses: 0 }, 'anybody', undefined],
+    [null, 'it is for all countries', { countries: [] }, { buyer: 'old' }],
+    ['exhausted', 'all are taken (fg.reject)', { uses: 0 }, { buyer: 'anybody' }],
     [
       'ended',
       'ended comes before all taken',
       { uses: 0, endedAt: '2026-05-01T00:00:00Z' },
-      'anybody',
-      undefined,
+      { buyer: 'anybody' },
     ],
-    ['disqualified', 'shut out comes before all taken', { uses: 0 }, 'barred', undefined],
+    ['disqualified', 'shut out comes before all taken', { uses: 0 }, { buyer: 'barred' }],
     [
       'not-new-buyer',
       'new buyers come before countries',
       { newBuyersOnly: true, countries: ['US'] },
-      'old',
-      undefined,
+      { buyer: 'old' },
     ],
-  ])('%s: %s', async (reason, why, offer, buyer, source) => {
-    const id = await issue(store, { ...offer, id: `${why}/${buyer}` })
-    const answer = await claims.claim({
-      buyer,
-      offer: id,
-      key: 'k',
-      at: AT,
-      source: source as 'trigger',
-    })
+  ])('%s: %s', async (reason, why, offer, asker) => {
+    const id = await issue(store, { ...offer, id: why })
+    const answer = await claims.claim({ ...asker, offer: id, key: 'k', at: AT })
     expect(reasonOf(answer)).toBe(reason)
     if (reason) expect(answer).toMatchObject({ refusal: reason, offer: id })
   })

@@ -85,11 +85,9 @@ describe('the life of a claim is sound (protection §3)', () => {
     }
   })
 
-  it('every row names a clause of the catalogue or a decision, every refusal is a known one', () => {
+  it('every row names a clause of the catalogue, every refusal is a known one', () => {
     for (const row of rows) {
-      expect(clauseById(row.clause)?.id ?? row.clause.replace(/^D-\d+$/, row.clause)).toBe(
-        row.clause,
-      )
+      expect(clauseById(row.clause), row.clause).toBeDefined()
       if (!isTaken(row)) expect(REFUSALS.map(({ reason }) => reason)).toContain(row.refusal)
     }
   })

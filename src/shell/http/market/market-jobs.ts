@@ -37,6 +37,8 @@ export function startMarketJobs(market: Market, onFault: (error: unknown) => voi
 
 /** Often enough that nobody waits for long, and seldom enough to cost nothing. */
 const MINUTE_MS = 60_000
+/** What a process that died left between a pool and a slice cannot be claimed meanwhile. */
+const SETTLING_MS = 5_000
 
 function sweeps({ store, claims }: Market): Job[] {
   const acts: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -47,14 +49,20 @@ function sweeps({ store, claims }: Market): Job[] {
     triggers: () => settleFirings(store, claims),
     invitations: () => settleInvitations(store, claims),
     'places of inviters': () => sweepPlaces(store),
-    'uses on their way': () => settleTransfers(store),
   }
-  return Object.entries(acts).map(([name, act]) => ({
+  return [
+    ...Object.entries(acts).map(([name, act]) => again(name, MINUTE_MS, act)),
+    again('uses on their way', SETTLING_MS, () => settleTransfers(store)),
+  ]
+}
+
+function again(name: string, everyMs: number, act: () => Promise<unknown>): Job {
+  return {
     name,
-    everyMs: MINUTE_MS,
+    everyMs,
     run: async () => {
       await act()
       return false
     },
-  }))
+  }
 }

@@ -64,11 +64,12 @@ export class ActLane {
     const again = waiting.filter((one) => one.at?.getTime() !== at)
     const transfers = this.#transfers
     this.#transfers = []
+    const beganMs = performance.now()
     try {
       const answers = await this.#carryOut(acts, transfers)
       for (const transfer of transfers) this.#options.supply.forget(transfer)
       for (const [place, act] of acts.entries())
-        this.#answer(act, answers[place] as ActAnswer | Short)
+        this.#answer(act, answers[place] as ActAnswer | Short, beganMs)
       return again
     } catch (error) {
       // Somebody else brought one of them: the slice shows it.
@@ -107,13 +108,13 @@ export class ActLane {
     }
   }
 
-  #answer(act: WaitingAct, answer: ActAnswer | Short): void {
+  #answer(act: WaitingAct, answer: ActAnswer | Short, beganMs: number): void {
     if (!('short' in answer)) return void act.resolve(answer)
     const { offer, need } = answer.short
     const onlyUses = need.uses > 0 && need.budget === 0
     const reason =
       this.#late.get(act) ??
-      (onlyUses && this.#options.supply.isExhausted(offer) ? 'exhausted' : undefined)
+      (onlyUses && this.#options.supply.isExhausted(offer, beganMs) ? 'exhausted' : undefined)
     if (reason) return void act.resolve(refusal(reason, { offer }))
     this.#fetching++
     void this.#fetch(act, answer).finally(() => this.#fetching--)

@@ -67,6 +67,7 @@ export class ClaimLane {
     const transfers = this.#takeTransfers()
     const batch = new ClaimBatch<WaitingClaim>(transfers)
     const again = waiting.filter((request) => !batch.add(request))
+    const beganMs = performance.now()
     let verdicts: Verdicts
     try {
       verdicts = await this.#carryOut(batch)
@@ -84,7 +85,7 @@ export class ClaimLane {
         request.resolve({ ...verdicts.replayAt(place), replayed: true })
       } else if (outcome !== 'missed') this.#answer(request, line, outcome)
       else if (!line.isDry) again.push(request)
-      else if (this.#isTooLate(request)) refuse(request, 'exhausted')
+      else if (this.#isTooLate(request, beganMs)) refuse(request, 'exhausted')
       else if (!dry.get(request.offer)?.push(request)) dry.set(request.offer, [request])
     }
     for (const [offer, requests] of dry) this.#fetch(offer, requests)
@@ -106,8 +107,8 @@ export class ClaimLane {
     return verdicts
   }
 
-  #isTooLate(request: WaitingClaim): boolean {
-    return this.#late.has(request) || this.#options.supply.isExhausted(request.offer)
+  #isTooLate(request: WaitingClaim, beganMs: number): boolean {
+    return this.#late.has(request) || this.#options.supply.isExhausted(request.offer, beganMs)
   }
 
   #answer(request: WaitingClaim, line: Line, outcome: Outcome): void {

@@ -47,24 +47,7 @@ const VERDICT = `case
   when held.every > 0 then ${code('more')}
   else ${code('missed')} end`
 
-/**
- * Grants the waiting claims of one shard. Parameters: $1 the shard; $2 to $4 the lines (linesOf), one for
- * an offer; $5 to $8 the requests: line, place among those of the line, buyer, key, at most one of a buyer
- * and an offer; $9 to $13 transfers from pools to this shard: line, offer, number, uses, money.
- *
- * A buyer's first claim of an offer is tried as ordinal 1: the primary key guards it, whatever this
- * statement's snapshot does not see. Slices are locked before claims are written, always in the order of
- * their offers, and claims are written in the order of their buyers: so no two processes wait for each
- * other. What a slice has left is read under its lock, and counted with as it is then: computed from the
- * row of the snapshot, which may be older, it could seem to be less than nothing. The uses drawn, the claims and the
- * word to those who listen are one commit. Of a line the answer says how many uses there were.
- *
- * The planner is left no choice that could be a bad one: it expects ten lines where there may be a thousand,
- * and learns that a table has grown a minute later. So rows are looked up one by one (`limit 1`, scalar
- * subqueries), lines are put together by sums and arrays instead of joins, and slices are updated by way of
- * a conflict.
- */
-const claimStatement = (onConflict: string): string => `
+const UNTIL_GRANTED = `
 with line as materialized (${linesOf('$2', '$3', '$4')}
 ), slice as materialized (
   select l.line, s.offer_id, s.uses_left, s.budget_left
@@ -106,7 +89,9 @@ with line as materialized (${linesOf('$2', '$3', '$4')}
     l.is_limited, l.at
   from asked a join line l on l.line = a.line
   where a.bar is null and (not a.is_limited or a.place <= (select uses from stock)[a.line])
-  order by a.buyer_id, a.offer_id ${onConflict}
+  order by a.buyer_id, a.offer_id`
+
+const AFTER_GRANTED = `
   returning buyer_id, offer_id
 ), given as materialized (
   select offer_id, count(*) as uses, json_agg(buyer_id) as buyers,
@@ -151,13 +136,33 @@ select (
         and c.ordinal = j.replay)))
     from judged j where j.outcome = ${code('replayed')}) as replays`
 
+/**
+ * Grants the waiting claims of one shard. Parameters: $1 the shard; $2 to $4 the lines (linesOf), one for
+ * an offer; $5 to $8 the requests: line, place among those of the line, buyer, key, at most one of a buyer
+ * and an offer; $9 to $13 transfers from pools to this shard: line, offer, number, uses, money.
+ *
+ * A buyer's first claim of an offer is tried as ordinal 1: the primary key guards it, whatever this
+ * statement's snapshot does not see. Slices are locked before claims are written, always in the order of
+ * their offers, and claims are written in the order of their buyers: so no two processes wait for each
+ * other. What a slice has left is read under its lock, and counted with as it is then: computed from the
+ * row of the snapshot, which may be older, it could seem to be less than nothing. The uses drawn, the claims and the
+ * word to those who listen are one commit. Of a line the answer says how many uses there were.
+ *
+ * The planner is left no choice that could be a bad one: it expects ten lines where there may be a thousand,
+ * and learns that a table has grown a minute later. So rows are looked up one by one (`limit 1`, scalar
+ * subqueries), lines are put together by sums and arrays instead of joins, and slices are updated by way of
+ * a conflict.
+ */
 export const CLAIM_STATEMENT = {
   name: 'grant',
-  text: claimStatement('on conflict (shard, buyer_id, offer_id, ordinal) do nothing'),
+  text: `${UNTIL_GRANTED} on conflict (shard, buyer_id, offer_id, ordinal) do nothing${AFTER_GRANTED}`,
 }
 
 /**
  * The same for a batch in which nobody has a claim of the offer yet: a fifth less work, for the index is
  * looked into once, not twice. Where somebody has one after all, nothing is done, by an error.
  */
-export const FIRST_CLAIMS_STATEMENT = { name: 'grant-first', text: claimStatement('') }
+export const FIRST_CLAIMS_STATEMENT = {
+  name: 'grant-first',
+  text: UNTIL_GRANTED + AFTER_GRANTED,
+}

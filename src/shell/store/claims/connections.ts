@@ -25,7 +25,9 @@ export function claimConnections({ pool, shards }: Pick<Store, 'pool' | 'shards'
     idleTimeoutMillis: 0,
     allowExitOnIdle: true,
   })
-  // What breaks while idle is replaced when it is needed.
+  // What breaks while idle is replaced when it is needed; what breaks between two statements of a
+  // transaction is told by the second. Without a listener either would end the process.
   own.on('error', () => {})
+  own.on('connect', (client) => client.on('error', () => {}))
   return own
 }

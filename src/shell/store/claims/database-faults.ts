@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 
 /** A row is there already. */
@@ -20,4 +21,21 @@ export function isPassing(error: unknown): boolean {
 export function isUniqueViolation(error: unknown, constraint = ''): boolean {
   const fault = error as Partial<pg.DatabaseError>
   return fault.code === UNIQUE_VIOLATION && (fault.constraint ?? '').startsWith(constraint)
+}
+
+/** How often something is tried when the database is not there: two seconds in all. */
+const PAUSES_MS = [20, 50, 100, 200, 400, 600, 700] as const
+
+/** Tries again what failed by a fault of the moment: only for what may be done twice. */
+export async function insist<T>(act: () => Promise<T>): Promise<T> {
+  for (const pauseMs of PAUSES_MS) {
+    try {
+      return await act()
+    } catch (error) {
+      if (!isPassing(error)) throw error
+      // Not all at once, when the database is back.
+      await wait(pauseMs * (0.5 + Math.random()))
+    }
+  }
+  return act()
 }

@@ -1,5 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises'
-import { isPassing } from './database-faults.ts'
+import { insist, isPassing } from './database-faults.ts'
 
 /** Carries out what waited: what it answers is to be asked again, before all that came meanwhile. */
 export type Run<T> = (batch: readonly T[]) => Promise<readonly T[]>
@@ -62,9 +61,6 @@ export class Lane<T extends Waiting> {
   }
 }
 
-/** How often a batch is tried when the database is not there: two seconds in all, then those who wait are told. */
-const PAUSES_MS = [20, 50, 100, 200, 400, 600, 700] as const
-
 /**
  * Tries again what failed by a fault of the moment: every act has its key, so nothing is done twice. Of
  * another fault one of the batch may be the cause: halves find it, and the others are served.
@@ -73,22 +69,15 @@ async function carryOut<T extends Waiting>(
   run: Run<T>,
   batch: readonly T[],
 ): Promise<readonly T[]> {
-  for (let tries = 0; ; tries++) {
-    try {
-      return await run(batch)
-    } catch (error) {
-      const pause = isPassing(error) ? PAUSES_MS[tries] : undefined
-      if (pause !== undefined) {
-        await wait(pause * (0.5 + Math.random()))
-        continue
-      }
-      if (batch.length === 1 || isPassing(error)) {
-        for (const { reject } of batch) reject(error)
-        return []
-      }
-      const middle = batch.length >> 1
-      const first = await carryOut(run, batch.slice(0, middle))
-      return [...first, ...(await carryOut(run, batch.slice(middle)))]
+  try {
+    return await insist(() => run(batch))
+  } catch (error) {
+    if (batch.length === 1 || isPassing(error)) {
+      for (const { reject } of batch) reject(error)
+      return []
     }
+    const middle = batch.length >> 1
+    const first = await carryOut(run, batch.slice(0, middle))
+    return [...first, ...(await carryOut(run, batch.slice(middle)))]
   }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Left } from '../../../core/offers/claim-world.ts'
 import type { Ask } from './ask.ts'
+import { insist } from './database-faults.ts'
 import { forgetTransfer, openSlice, type Transfer, takeBack, takeFromPool } from './moves.ts'
 import { finishReturn, finishTransfer } from './settle.ts'
 import { restOf, type Stock, stockOf } from './stock.ts'
@@ -35,6 +36,7 @@ const REMEMBERED_MAX = 10_000
 /** Fills slices from pools, and empties other slices where a pool has no more. */
 export class Supply {
   readonly #options: SupplyOptions
+  /** When it was found of an offer that nothing is left. */
   readonly #exhausted = new Map<string, number>()
   readonly #forgetting = new Set<Promise<void>>()
 
@@ -42,11 +44,14 @@ export class Supply {
     this.#options = options
   }
 
-  /** Whether nothing was left of an offer a moment ago: then a claim need not ask for more. */
-  isExhausted(offer: string): boolean {
-    const until = this.#exhausted.get(offer)
-    if (until === undefined) return false
-    if (performance.now() < until) return true
+  /**
+   * Whether it was known that nothing was left of an offer, a moment ago, when a statement began: then what
+   * it did not see was not granted by another process meanwhile, and nobody need look for more.
+   */
+  isExhausted(offer: string, beganMs: number): boolean {
+    const foundMs = this.#exhausted.get(offer)
+    if (foundMs === undefined) return false
+    if (performance.now() < foundMs + this.#options.exhaustedForMs) return foundMs <= beganMs
     this.#exhausted.delete(offer)
     return false
   }
@@ -73,7 +78,12 @@ export class Supply {
    * Finds what is asked for, wherever it lies (fg.reject). That there is no more is true: at one instant of
    * the asking there was less than `least` in all places together, what was on its way included.
    */
-  async fill(demand: Demand): Promise<Supplied> {
+  fill(demand: Demand): Promise<Supplied> {
+    // What was taken by an attempt that failed is on its way, and comes back like that of a process that died.
+    return insist(() => this.#fill(demand))
+  }
+
+  async #fill(demand: Demand): Promise<Supplied> {
     const { ask, shards } = this.#options
     const { offer, shard } = demand
     // Nearly always the pool has enough: it is asked before all is looked at.
@@ -128,7 +138,7 @@ export class Supply {
 
   #remember(offer: string): void {
     if (this.#exhausted.size >= REMEMBERED_MAX) this.#exhausted.clear()
-    this.#exhausted.set(offer, performance.now() + this.#options.exhaustedForMs)
+    this.#exhausted.set(offer, performance.now())
   }
 }
 
