@@ -40,6 +40,8 @@ describe('tessera ledger check', () => {
         ...{ book: 'coins', entries: 3, chains: 2, faultCount: 0, faults: [], inOrder: true },
         totals: [{ unit: 'coins', balances: { issued: -150, held: 130, spent: 20 }, sum: 0 }],
       },
+      { book: 'order money', inOrder: true },
+      { book: 'seller money', inOrder: true },
     ])
   })
 
@@ -56,7 +58,11 @@ describe('tessera ledger check', () => {
     expect(text.out).toMatch(/b +2 +Says a balance of 30; the entries before it make 31/)
     expect(text.out).toContain('Not in order: 2 faults.')
     expect(json.code).toBe(1)
-    expect(JSON.parse(json.out)).toMatchObject([{ inOrder: false, faultCount: 2 }])
+    expect(JSON.parse(json.out)).toMatchObject([
+      { inOrder: false, faultCount: 2 },
+      { inOrder: true },
+      { inOrder: true },
+    ])
   })
 
   test('refuses a folder without a database, and makes none there', async () => {

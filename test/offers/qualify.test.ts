@@ -99,7 +99,7 @@ describe('what one offer is to a cart', () => {
           issued: { claimUntil: '2026-05-05T00:00:00Z' },
         },
       ],
-      'within reach: off 500, gains 500. Claim it first, before 2026-05-05T00:00:00Z.',
+      'within reach: off 500, gains 500. Claim it first, before 2026-05-05 00:00 UTC.',
     ],
     [
       'unclaimed, and short',
@@ -129,7 +129,7 @@ describe('what one offer is to a cart', () => {
     [
       'held after a failed payment (cp.9)',
       [{ offer: select('s', 500, { heldUntil: '2026-05-03T12:20:00Z' }) }],
-      'within reach: off 500, gains 500. Wait until 2026-05-03T12:20:00Z.',
+      'within reach: off 500, gains 500. Wait until 2026-05-03 12:20 UTC.',
     ],
     [
       'held, and lapsed when the hold ends (cp.9, tc.6)',
@@ -146,7 +146,7 @@ describe('what one offer is to a cart', () => {
     [
       'not started yet (tc.6)',
       [{ offer: select('s', 500, { from: '2026-05-04T00:00:00Z' }) }],
-      'within reach: off 500, gains 500. Wait until 2026-05-04T00:00:00Z.',
+      'within reach: off 500, gains 500. Wait until 2026-05-04 00:00 UTC.',
     ],
     [
       'only for the app (fg.one-time)',
@@ -192,7 +192,7 @@ describe('what one offer is to a cart', () => {
           claim: refusal('not-started', { from: '2026-05-04T00:00:00Z' }),
         },
       ],
-      'within reach: off 500, gains 500. Wait until 2026-05-04T00:00:00Z. Claim it first.',
+      'within reach: off 500, gains 500. Wait until 2026-05-04 00:00 UTC. Claim it first.',
     ],
     [
       'for more coins than the buyer has (tc.18.a.i.2)',

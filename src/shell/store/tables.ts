@@ -3,12 +3,13 @@ import type { Generated, JSONColumnType } from 'kysely'
 import type { AccessTables } from './access/access-tables.ts'
 import type { ClaimTables } from './claims/claim-tables.ts'
 import type { CoinTables } from './coins/coin-tables.ts'
+import type { MoneyTables } from './money/money-tables.ts'
 
 /** A document: written as JSON text, read as a value. */
 type Json = JSONColumnType<object>
 
 /** Every table by its name; the migrations say what each is for. */
-export interface Tables extends AccessTables, ClaimTables, CoinTables {
+export interface Tables extends AccessTables, ClaimTables, CoinTables, MoneyTables {
   settings: Settings
   feed: Feed
   outbox: Outbox

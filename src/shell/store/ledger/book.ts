@@ -4,6 +4,8 @@ import type { Sealed } from './seal.ts'
 export interface LedgerEntry {
   /** Whose chain it stands in: a buyer, say. */
   readonly chain: string
+  /** By whose id the chain is dealt to its shard, where that is not the chain's own. */
+  readonly owner?: string
   readonly number: string
   readonly unit: string
   readonly debit: string
@@ -18,8 +20,11 @@ export interface LedgerEntry {
 /** The end of a chain, kept apart from it: what is missing at its end shows here. */
 export interface LedgerHead {
   readonly chain: string
+  readonly owner?: string
   readonly number: string
   readonly balance: string
+  /** Balances of further accounts of the chain that its end keeps: they are computed again too. */
+  readonly kept?: Readonly<Record<string, string>>
   readonly digest: Buffer
   readonly sealed: Sealed
   readonly seal: Buffer

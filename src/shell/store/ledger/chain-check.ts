@@ -17,6 +17,7 @@ export class ChainCheck {
   #number = 0n
   #balance = 0n
   #digest: Buffer = NOTHING_BEFORE
+  readonly #sums = new Map<string, bigint>()
 
   constructor(chain: string, book: Pick<Book, 'accounts' | 'own'>, key: Buffer) {
     this.chain = chain
@@ -36,6 +37,7 @@ export class ChainCheck {
     this.#number = whole(entry.number) ?? this.#number + 1n
     this.#balance = whole(entry.balanceAfter) ?? this.#balance
     this.#digest = entry.digest
+    this.#post(entry)
     return faults.flatMap((fault) => this.#told(entry.number, fault))
   }
 
@@ -50,8 +52,22 @@ export class ChainCheck {
     const ending = isEnd
       ? null
       : `The chain ends with entry ${this.#number} and a balance of ${this.#balance}; what is kept of its end says entry ${head.number} and ${head.balance}: entries are missing, or one of the two was changed.`
+    const kept = Object.entries(head.kept ?? {}).map((one) => this.#keptFault(one))
     const seal = this.#sealFault('The seal of its end', { before: head.digest, ...head })
-    return [ending, seal].flatMap((fault) => this.#told(null, fault))
+    return [ending, ...kept, seal].flatMap((fault) => this.#told(null, fault))
+  }
+
+  #post({ debit, credit, amount }: LedgerEntry): void {
+    const moved = whole(amount) ?? 0n
+    this.#sums.set(debit, (this.#sums.get(debit) ?? 0n) - moved)
+    this.#sums.set(credit, (this.#sums.get(credit) ?? 0n) + moved)
+  }
+
+  #keptFault([account, balance]: readonly [string, string]): string | null {
+    const sum = this.#sums.get(account) ?? 0n
+    return whole(balance) === sum
+      ? null
+      : `What is kept of its end says ${balance} ${account}; the entries make ${sum}.`
   }
 
   #numberFault({ number }: LedgerEntry): string | null {

@@ -93,16 +93,16 @@ class ShardCheck {
     const { sheet, shard } = this.#its
     if (this.#open?.chain !== entry.chain) {
       await this.#close(heads)
-      this.#open = this.#begin(entry.chain)
+      this.#open = this.#begin(entry)
     }
     sheet.tell(shard, (this.#open as ChainCheck).add(entry))
     sheet.post(shard, entry)
   }
 
-  #begin(chain: string): ChainCheck {
+  #begin({ chain, owner = chain }: Pick<LedgerEntry, 'chain' | 'owner'>): ChainCheck {
     const { store, book, sheet, shard } = this.#its
     sheet.chains++
-    if (shardOf(chain, store.shards) !== shard) {
+    if (shardOf(owner, store.shards) !== shard) {
       sheet.tell(shard, [{ chain, number: null, fault: 'Stands in a shard that is not its own.' }])
     }
     return new ChainCheck(chain, book, this.#key)
@@ -124,7 +124,7 @@ class ShardCheck {
       const head = await heads.peek()
       if (head === null || (before !== null && !isBefore(head.chain, before))) return
       heads.take()
-      this.#its.sheet.tell(this.#its.shard, this.#begin(head.chain).end(head))
+      this.#its.sheet.tell(this.#its.shard, this.#begin(head).end(head))
     }
   }
 }
