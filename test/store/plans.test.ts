@@ -97,7 +97,7 @@ const LOCK = /advisory|^\s*insert into (settings|offers|codes)\b/
 
 describe('no hot statement reads a table from end to end', () => {
   it.each(Object.entries(HOT))('%s', async (_, act) => {
-    const sent = await statementsOf(act)
+    const sent = await statementsOf(store, act)
     const statements = new Map(sent.map((one) => [one.text, one]))
     expect(statements.size).toBeGreaterThan(0)
     for (const statement of statements.values()) {

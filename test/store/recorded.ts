@@ -7,17 +7,27 @@ export interface Sent {
   readonly values: readonly unknown[]
 }
 
-type Query = (first: unknown, second?: unknown, ...more: unknown[]) => unknown
+type Query = (
+  this: { database?: string },
+  first: unknown,
+  second?: unknown,
+  ...more: unknown[]
+) => unknown
 
-/** Hears every statement that is sent while something is done. */
-export async function statementsOf(act: () => Promise<unknown>): Promise<Sent[]> {
+/** Hears every statement that is sent to a store's database while something is done. */
+export async function statementsOf(store: Store, act: () => Promise<unknown>): Promise<Sent[]> {
   const sent: Sent[] = []
+  const { rows } = await store.pool.query<{ name: string }>('select current_database() as name')
+  const own = rows[0]?.name
   const { prototype } = pg.Client as unknown as { prototype: { query: Query } }
   const before = prototype.query
-  prototype.query = function (this: unknown, first, second, ...more) {
+  prototype.query = function (this: { database?: string }, first, second, ...more) {
     const { text, values } = first as { text?: string; values?: unknown[] }
     const said = typeof first === 'string' ? first : text
-    if (said !== undefined) sent.push({ text: said, values: (values ?? second ?? []) as unknown[] })
+    // Servers of other tests ask their own databases meanwhile.
+    const isOwn = this.database === own
+    if (isOwn && said !== undefined)
+      sent.push({ text: said, values: (values ?? second ?? []) as unknown[] })
     return before.call(this, first, second, ...more)
   }
   try {
