@@ -66,6 +66,11 @@ const COMMANDS = [
     load: () => import('./ledger.ts'),
   },
   {
+    name: 'process',
+    summary: 'print the process of an order as a table, with its graph',
+    load: () => import('./process.ts'),
+  },
+  {
     name: 'people',
     summary: 'make an account, the first admin of an installation too',
     load: () => import('./people.ts'),
