@@ -86,7 +86,7 @@ describe('confirmation by product (bp.confirm, faq.escrow)', () => {
     expect(story.order.state).toBe('completed')
   })
 
-  it('keeps the money pending until protection ends: the 15th day after delivery time', () => {
+  it('keeps the money pending until protection ends: the 15th day after delivery time (D-11)', () => {
     const story = onItsWay()
     story.did('2026-06-20T19:00:00Z', confirm('a', 'b', 'c'))
     expect(story.order.clocks).toEqual({ 'protection-end': PROTECTION_END })

@@ -1,9 +1,9 @@
 import { assert } from '../base/faults.ts'
 import type { Instant } from '../base/instant.ts'
-import { type CalendarDay, pacificDay } from '../offers/pacific-day.ts'
+import type { CalendarDay } from '../offers/pacific-day.ts'
 import type { ClockDocument, DueDocument } from './clock-document.ts'
 import type { Unit } from './figures.ts'
-import { daysBetween, endOfNthDay, lastDayBefore } from './pacific-time.ts'
+import { dayOf, daysBetween, endOfNthDay, lastDayBefore } from './pacific-time.ts'
 import type { Process } from './process.ts'
 
 /** A time in which a clock stands still; `until` is null while it does. */
@@ -79,7 +79,7 @@ function anchorOf(name: string, world: ClockWorld): (Counted & { day: CalendarDa
   const clock = world.flow.clocks.get(name)
   if (!clock) {
     const at = world.moments[name]
-    return at === undefined ? null : { at, origin: at, day: pacificDay(at) }
+    return at === undefined ? null : { at, origin: at, day: dayOf(at) }
   }
   const [first] = clock.runs
   assert(first !== undefined, 'a clock runs somewhere')
@@ -91,7 +91,7 @@ function pausedDays(pauses: readonly Pause[], since: Instant): number {
   let days = 0
   for (const { from, until } of pauses) {
     if (until === null || until <= since) continue
-    days += daysBetween(pacificDay(Math.max(from, since)), pacificDay(until))
+    days += daysBetween(dayOf(Math.max(from, since)), dayOf(until))
   }
   return days
 }

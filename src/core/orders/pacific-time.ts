@@ -11,9 +11,33 @@ import {
   pacificMidnight,
 } from '../offers/pacific-day.ts'
 
+const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
+
+// Asking the calendar takes some microseconds, and thousands of deadlines fall into the same few days.
+// Fewer kept would be asked again in a busy hour; more would only take room.
+const KEPT = 5_000
+const dayOfHour = new Map<number, CalendarDay>()
+const midnights = new Map<number, Instant>()
+
+function kept<T>(known: Map<number, T>, key: number, ask: () => T): T {
+  const found = known.get(key)
+  if (found !== undefined) return found
+  if (known.size >= KEPT) known.clear()
+  const asked = ask()
+  known.set(key, asked)
+  return asked
+}
+
+/** The Pacific day of an instant (bp.pst, D-7): one for the whole of any hour, for offsets are whole hours. */
+export function dayOf(at: Instant): CalendarDay {
+  return kept(dayOfHour, Math.floor(at / HOUR_MS), () => pacificDay(at))
+}
+
 /** The start of the nth day after a day: its first instant (D-8). */
 export function startOfNthDay(day: CalendarDay, days: number): Instant {
-  return pacificMidnight(daysLater(day, days))
+  const place = Math.floor(noonOf(day) / DAY_MS) + days
+  return kept(midnights, place, () => pacificMidnight(daysLater(day, days)))
 }
 
 /** The end of the nth day after a day: the first instant that is no longer in it (D-8). */
@@ -23,12 +47,12 @@ export function endOfNthDay(day: CalendarDay, days: number): Instant {
 
 /** The last day that a half-open window holds: one that ends at midnight ends with the day before. */
 export function lastDayBefore(end: Instant): CalendarDay {
-  return pacificDay(end - 1)
+  return dayOf(end - 1)
 }
 
 /** How many days later one day is than another. */
 export function daysBetween(from: CalendarDay, to: CalendarDay): number {
-  return Math.round((noonOf(to) - noonOf(from)) / 86_400_000)
+  return Math.round((noonOf(to) - noonOf(from)) / DAY_MS)
 }
 
 const noonOf = ({ year, month, day }: CalendarDay): number => Date.UTC(year, month - 1, day, 12)
@@ -51,7 +75,7 @@ export function isBusinessDay(day: CalendarDay): boolean {
 
 // The first of January 1970 was a Thursday.
 const weekdayOf = (day: CalendarDay): number =>
-  (((Math.floor(noonOf(day) / 86_400_000) + 4) % 7) + 7) % 7
+  (((Math.floor(noonOf(day) / DAY_MS) + 4) % 7) + 7) % 7
 
 /** An instant as RFC 3339 in UTC, to the millisecond. */
 export function instantText(at: Instant): string {
