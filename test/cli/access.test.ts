@@ -43,18 +43,25 @@ describe('tessera people', () => {
 
 describe('tessera keys', () => {
   test('issues a key, this once', async () => {
-    const args = ['keys', 'checkout', '--scopes', 'claims:write,quotes', '--seller', 'lumen']
+    const args = ['keys', 'checkout', '--scopes', 'offers:write,quotes', '--seller', 'lumen']
     const { code, out } = await tessera([...args, ...on])
     const token = out.trim()
     const store = await openStore({ folder, connections: 2 })
     const ring = await KeyRing.open(store)
     expect(code).toBe(0)
     expect(await ring.find(readKeyToken(token) as string, token)).toMatchObject({
-      scopes: ['claims:write', 'quotes'],
+      scopes: ['offers:write', 'quotes'],
       seller: 'lumen',
     })
     ring.close()
     await store.close()
+  })
+
+  test('a key of a seller acts on no buyer', async () => {
+    const args = ['keys', 'x', '--scopes', 'quotes,coins:write', '--seller', 'lumen', ...on]
+    const { code, out, err } = await tessera(args)
+    expect([code, out, err]).toEqual([2, '', expect.stringContaining('coins:write')])
+    expect(err).toContain('offers:write')
   })
 
   test('names the scopes where one is unknown', async () => {

@@ -2,6 +2,7 @@ import { id, instant } from '../../core/base/fields.ts'
 import { described, list, object, oneOf, orNull } from '../../core/base/schema.ts'
 import { text } from '../answers.ts'
 import { endpoint, SCOPES } from './endpoint.ts'
+import { SELLER_SCOPES } from './seller-scopes.ts'
 import { freeText } from './texts.ts'
 
 const keyFields = {
@@ -33,8 +34,7 @@ export const keyEndpoints = {
     path: '/v1/keys',
     tag: TAG,
     summary: 'Issue a key',
-    description:
-      'The key is shown this once: only its digest is kept. Who has `keys` gives no scope that it has not.',
+    description: `The key is shown this once: only its digest is kept. Who has \`keys\` gives no scope that it has not. A key of a seller acts on no buyer: it can have ${SELLER_SCOPES.map((scope) => `\`${scope}\``).join(', ')}.`,
     access: ACCESS,
     body: newKey,
     example: { name: 'checkout', scopes: ['claims:write', 'quotes'] },

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { exampleCampaign, exampleIssuedOffer } from '../../../src/contract/market/examples.ts'
+import { SCOPES } from '../../../src/contract/market/endpoint.ts'
+import {
+  exampleCampaign,
+  exampleCart,
+  exampleIssuedOffer,
+} from '../../../src/contract/market/examples.ts'
 import { key, person, serveMarket } from './served.ts'
 
 const served = await serveMarket()
@@ -92,5 +97,52 @@ describe('a row is seen only by whom it belongs to', async () => {
   test('the platform sees every seller', async () => {
     const { body } = await admin('GET', '/v1/offers')
     expect((body as { offers: unknown[] }).offers).toHaveLength(1)
+  })
+})
+
+describe('a seller works with its own rows, and with no buyer', async () => {
+  const everything = served.as(await key(served, SCOPES, 'stride'))
+  await ana('GET', '/v1/buyers/ana/wallet')
+
+  // Such a key cannot be issued: it stands for one from before that was so.
+  test.each([
+    ['GET', '/v1/buyers/ana'],
+    ['PUT', '/v1/buyers/ana', { country: 'US' }],
+    ['GET', '/v1/buyers/ana/claims'],
+    ['GET', '/v1/buyers/ana/wallet'],
+    ['POST', '/v1/buyers/ana/wallet', { cart: exampleCart }],
+    ['GET', '/v1/buyers/ana/coins'],
+    ['POST', '/v1/buyers/ana/coins/earn', { rule: 'check-in', source: 's1' }],
+    ['POST', '/v1/claims', { buyer: 'ana', offer: 'lumen-5' }],
+    ['POST', '/v1/claims', { buyer: 'ana', offer: 'lumen-5', grant: true }],
+  ])(
+    'a key of a seller that was given every scope: %s %s',
+    async (method, path, body?: unknown) => {
+      const { status, body: said } = await everything(method, path, body)
+      expect(status).toBe(403)
+      expect(said).toMatchObject({ detail: expect.stringContaining('keys of the platform') })
+    },
+  )
+
+  test('what is its own, it may', async () => {
+    expect((await everything('GET', '/v1/offers')).status).toBe(200)
+    expect((await everything('GET', '/v1/keys')).status).toBe(200)
+  })
+
+  test.each([
+    ['its own people', stride],
+    ['its own key, whatever scopes that has', everything],
+    ['an admin', admin],
+  ])('nobody issues a key of a seller that acts on buyers: %s', async (_, who) => {
+    const scopes = ['offers:read', 'buyers:read', 'quotes', 'coins:write']
+    const { status, body } = await who('POST', '/v1/keys', { name: 'k', scopes, seller: 'stride' })
+    expect(status).toBe(400)
+    const { errors } = body as { errors: { pointer: string }[] }
+    expect(errors.map(({ pointer }) => pointer)).toEqual(['/scopes/1', '/scopes/3'])
+  })
+
+  test('the platform has keys for all of it', async () => {
+    const made = await admin('POST', '/v1/keys', { name: 'shop', scopes: SCOPES })
+    expect(made.status).toBe(201)
   })
 })

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Access } from '../../../contract/market/endpoint.ts'
-import type { Actor } from '../../store/access/actor.ts'
+import { isForSellers } from '../../../contract/market/seller-scopes.ts'
+import type { Actor, KeyActor } from '../../store/access/actor.ts'
 import type { Scope } from '../../store/offers/acting.ts'
 
 /** Whether an actor may use an operation at all; which rows it sees is decided by the queries. */
@@ -8,8 +9,13 @@ export function mayUse(actor: Actor, access: Access): 'yes' | 'unauthenticated' 
   if (actor.kind === 'visitor') return access.visitors ? 'yes' : 'unauthenticated'
   if (actor.kind === 'account')
     return access.roles.includes(actor.role) ? 'yes' : visitorsOnly(access)
-  if (access.scope !== null && actor.scopes.includes(access.scope)) return 'yes'
-  return visitorsOnly(access)
+  return hasScope(actor, access.scope) ? 'yes' : visitorsOnly(access)
+}
+
+/** A key of a seller that was given more than it can have is refused where it uses that. */
+function hasScope({ scopes, seller }: KeyActor, scope: Access['scope']): boolean {
+  if (scope === null || !scopes.includes(scope)) return false
+  return seller === null || isForSellers(scope)
 }
 
 const visitorsOnly = (access: Access) => (access.visitors ? 'yes' : 'forbidden')
@@ -27,10 +33,11 @@ export function isFromOurPage({ headers }: Pick<FastifyRequest, 'headers'>): boo
 }
 
 /**
- * The buyer that a path names, as far as the actor may act for it: `me` is whoever is signed in, and a
- * buyer is nobody else. Null: to this actor there is no such buyer.
+ * The buyer that a path names, as far as the actor may act for it: `me` is whoever is signed in, a buyer
+ * is nobody else, and a seller acts for no buyer. Null: to this actor there is no such buyer.
  */
 export function buyerOf(actor: Actor, named: string): string | null {
+  if (actor.kind === 'visitor' || actor.seller !== null) return null
   if (actor.kind === 'account' && actor.role === 'buyer') {
     return named === 'me' || named === actor.id ? actor.id : null
   }

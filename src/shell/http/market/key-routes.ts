@@ -1,5 +1,6 @@
 import type { Scope } from '../../../contract/market/endpoint.ts'
 import { keyEndpoints as endpoints } from '../../../contract/market/key-endpoints.ts'
+import { sellerScopeFaults } from '../../../contract/market/seller-scopes.ts'
 import type { Actor } from '../../store/access/actor.ts'
 import {
   type ApiKey,
@@ -25,6 +26,8 @@ export function keyRoutes(mount: Mount, { store }: Market): void {
         refused: [{ path: '/seller', fault: `Must be "${seller}": you act for that seller.` }],
       }
     }
+    const faults = seller === null ? [] : sellerScopeFaults(body.scopes, '/scopes')
+    if (faults.length > 0) return { refused: faults }
     const beyond = scopesBeyond(actor, body.scopes)
     if (beyond.length > 0) {
       return { forbidden: `Your own key lacks ${beyond.join(', ')}: it cannot give that.` }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Endpoint } from '../../../contract/market/endpoint.ts'
+import { isForSellers } from '../../../contract/market/seller-scopes.ts'
 import type { Actor } from '../../store/access/actor.ts'
 import { jsonBody } from '../middleware/body.ts'
 import { sendProblem, sendRefused, sendRefusedQuery } from '../problem.ts'
@@ -104,7 +105,8 @@ export class Mount {
 const EXPIRED = 'The key or the session is not valid (any more): sign in again, or renew the key.'
 
 function whoMay({ scope, roles }: Endpoint['access']): string {
-  const keys = scope ? [`keys with the scope ${scope}`] : []
+  const whose = scope === null || isForSellers(scope) ? 'keys' : 'keys of the platform'
+  const keys = scope ? [`${whose} with the scope ${scope}`] : []
   return `This is for ${[...keys, ...roles.map((role) => `${role}s`)].join(', ')}.`
 }
 
