@@ -115,7 +115,7 @@ export async function answerOnce(
   return numUpdatedRows > 0n
 }
 
-/** Gives a request up after a fault of ours, so that a repetition carries it out. */
+/** Gives a request up that came to nothing, so that a repetition carries it out. */
 export async function abandonOnce(store: Store, ticket: Ticket): Promise<void> {
   await store.db
     .deleteFrom('idempotency')
@@ -128,10 +128,13 @@ export async function abandonOnce(store: Store, ticket: Ticket): Promise<void> {
     .execute()
 }
 
-/** Carries a request out once, and answers its repetitions as the first one was answered. */
+/**
+ * Carries a request out once, and answers its repetitions as the first one was answered. An answer that is
+ * not final (try again later) is not kept: nothing was done, and the repetition is the one that does it.
+ */
 export async function carryOutOnce<A>(
   store: Store,
-  asked: Repeatable,
+  asked: Repeatable & { readonly isFinal?: (answer: A) => boolean },
   act: () => Promise<A>,
 ): Promise<{ readonly answer: A } | 'in-progress' | 'other-body'> {
   const found = await beginOnce(store, asked)
@@ -144,6 +147,10 @@ export async function carryOutOnce<A>(
   } catch (error) {
     await abandonOnce(store, ticket)
     throw error
+  }
+  if (asked.isFinal?.(answer) === false) {
+    await abandonOnce(store, ticket)
+    return { answer }
   }
   return (await answerOnce(store.db, ticket, answer)) ? { answer } : 'in-progress'
 }
