@@ -85,6 +85,30 @@ describe('limits of guesses (A32, cp.12)', () => {
     expect(guesses.begin({ account: 'a' })).toHaveProperty('waitSeconds')
   })
 
+  test('the same again is no new guess, for so long as it is remembered', () => {
+    const clock = { ms: 0 }
+    const guesses = new GuessLimit(CODE_GUESSES, () => clock.ms)
+    const by = (account: string) => ({ account })
+    const attempt = (account: string, code: string, isRight = false) => {
+      const guess = guesses.beginOnce(by(account), code)
+      if ('waitSeconds' in guess) return 'wait'
+      if (isRight) guess.wasRight()
+      return 'tried'
+    }
+    for (let i = 0; i < 50; i++) expect(attempt('a', 'WRONG')).toBe('tried')
+    for (let i = 0; i < 50; i++) expect(attempt('a', 'RIGHT', true)).toBe('tried')
+    for (let i = 1; i < 10; i++) expect(attempt('a', `WRONG${i}`)).toBe('tried')
+    expect(attempt('a', 'NEXT')).toBe('wait')
+    expect(attempt('a', 'RIGHT')).toBe('wait')
+    expect(attempt('a', 'WRONG')).toBe('tried')
+    // What somebody else tried is new for whoever did not.
+    for (let i = 0; i < 10; i++) expect(attempt('b', `WRONG${i}`)).toBe('tried')
+    expect(attempt('b', 'WRONG')).toBe('wait')
+    clock.ms = 600_000
+    for (let i = 0; i < 10; i++) expect(attempt('a', `WRONG${i}`)).toBe('tried')
+    expect(attempt('a', 'WRONG')).toBe('wait')
+  })
+
   test('a stranger who fails on purpose does not lock the owner out (W10)', () => {
     const guesses = new GuessLimit(SIGN_IN_GUESSES, () => 0)
     const by = (address: string) => ({ pair: `ana ${address}`, account: 'ana', address })

@@ -5,11 +5,9 @@ import {
 import { isRefusal, type Refusal } from '../../../core/offers/refusals.ts'
 import type { Actor } from '../../store/access/actor.ts'
 import { type Buyer, buyerFacts, upsertBuyer } from '../../store/buyers.ts'
-import type { Claimed } from '../../store/claims/claim-lane.ts'
-import { untilEvenTime } from '../throttle/even-time.ts'
 import { buyerOf } from './access.ts'
-import type { Call } from './call.ts'
 import { forBuyer } from './for-buyer.ts'
+import { byCode } from './guessing.ts'
 import type { Market } from './market.ts'
 import type { Mount } from './mount.ts'
 import { done, missing, type Outcome } from './outcome.ts'
@@ -29,8 +27,11 @@ function claiming(mount: Mount, market: Market): void {
   mount.on(endpoints.claim, async ({ actor, body, key, request }) => {
     const buyer = claimerOf(actor, body.buyer)
     if (buyer === null) return NO_BUYER
-    if (body.code !== undefined)
-      return byCode(market, { actor, buyer, code: body.code, key, request })
+    const { code } = body
+    if (code !== undefined) {
+      const asked = { buyer, code, key }
+      return byCode(market, { actor, request, buyer }, () => claims.claimCode(asked))
+    }
     const offer = body.offer as string
     if (body.grant && actor.kind === 'account' && actor.role === 'buyer') {
       return { forbidden: 'Nobody grants offers to themselves.' }
@@ -49,28 +50,6 @@ const NO_BUYER = {
 function claimerOf(actor: Actor, named: string | undefined): string | null {
   if (actor.kind === 'account' && actor.role === 'buyer') return buyerOf(actor, named ?? 'me')
   return named ?? null
-}
-
-interface CodeClaim extends Pick<Call, 'actor' | 'key' | 'request'> {
-  readonly buyer: string
-  readonly code: string
-}
-
-/** Whatever is wrong with a code is answered alike, after a time that is alike, and not too often (A32). */
-async function byCode(
-  { claims, guesses }: Market,
-  { actor, request, ...asked }: CodeClaim,
-): Promise<Outcome<Claimed>> {
-  const guess = guesses.code(actor, request, asked.buyer)
-  if ('waitSeconds' in guess) return { tooMany: guess.waitSeconds }
-  const beganMs = performance.now()
-  const claim = await claims.claimCode(asked)
-  if (!isRefusal(claim)) {
-    guess.wasRight()
-    return done(claim)
-  }
-  await untilEvenTime(beganMs)
-  return claim
 }
 
 /** What an act on an order's claims is answered. */

@@ -7,12 +7,14 @@ import { invitationOf } from '../../store/issuing/invitation-codes.ts'
 import { redeemInvitation } from '../../store/issuing/redemption.ts'
 import { fire } from '../../store/issuing/triggers.ts'
 import { forBuyer } from './for-buyer.ts'
+import { byCode } from './guessing.ts'
 import type { Market } from './market.ts'
 import type { Mount } from './mount.ts'
 import { done } from './outcome.ts'
 
 /** What issues a coupon by itself: triggers, carts that are left, invitations. */
-export function issuingRoutes(mount: Mount, { store, claims }: Market): void {
+export function issuingRoutes(mount: Mount, market: Market): void {
+  const { store, claims } = market
   mount.on(
     endpoints.fireTrigger,
     forBuyer(async (buyer, { actor, body: { spentMinor, currency = null, ...body } }) => {
@@ -40,9 +42,10 @@ export function issuingRoutes(mount: Mount, { store, claims }: Market): void {
   )
   mount.on(
     endpoints.redeemInvitation,
-    forBuyer(async (buyer, { body }) => {
-      const redeemed = await redeemInvitation(store, claims, { buyer, code: body.code })
-      return isRefusal(redeemed) ? redeemed : done(redeemed)
-    }),
+    forBuyer(async (buyer, { actor, request, body: { code } }) =>
+      byCode(market, { actor, request, buyer }, () =>
+        redeemInvitation(store, claims, { buyer, code }),
+      ),
+    ),
   )
 }

@@ -117,6 +117,14 @@ function originOf({ headers, raw }: FastifyRequest): Origin {
 
 type Limited = { readonly waitSeconds: number }
 
+/** Who tries a code. */
+export interface CodeGuesser {
+  readonly actor: Actor
+  readonly request: FastifyRequest
+  /** For whom: it counts like an account, also where a key names it. Null for a visitor. */
+  readonly buyer: string | null
+}
+
 /** What limits guessing: of codes, and of passwords (A32). */
 export class Guesses {
   readonly #codes = new GuessLimit(CODE_GUESSES)
@@ -129,10 +137,19 @@ export class Guesses {
     this.#naming = naming
   }
 
-  /** An attempt at a code; for a key the buyer counts whom it names. */
-  code(actor: Actor, request: FastifyRequest, buyer: string): Guess | Limited {
+  /** An attempt at a code. */
+  code(guesser: CodeGuesser): Guess | Limited {
+    return this.#codes.begin(this.#countedAs(guesser))
+  }
+
+  /** An attempt at a code of a cart: those come again with every change of it. */
+  codeOfCart(guesser: CodeGuesser, code: string): Guess | Limited {
+    return this.#codes.beginOnce(this.#countedAs(guesser), code)
+  }
+
+  #countedAs({ actor, request, buyer }: CodeGuesser) {
     const counted = this.#limits.countedBy(actor, originOf(request))
-    return this.#codes.begin({ ...counted, account: `buyer:${buyer}` })
+    return buyer === null ? counted : { ...counted, account: `buyer:${buyer}` }
   }
 
   /** An attempt at a password of an address. */

@@ -85,10 +85,15 @@ function refusedCart(cart: unknown): Refused {
   return { refused }
 }
 
-function offerOfCode({ book }: Desk, code: string, cart: Cart): string | null {
+/** The offer that a typed code stands for in a cart of these terms; null where it stands for none. */
+export function offerOfCode(
+  { book }: Pick<Desk, 'book'>,
+  code: string,
+  { at, terms }: Pick<Cart, 'at' | 'terms'>,
+): string | null {
   const canonical = canonicalCode(code)
-  const found = canonical === null ? null : book.shelf.ofCode(canonical, cart.at)
-  return found?.campaign.terms === cart.terms.id ? found.issued.id : null
+  const found = canonical === null ? null : book.shelf.ofCode(canonical, at)
+  return found?.campaign.terms === terms.id ? found.issued.id : null
 }
 
 interface Wanted {
