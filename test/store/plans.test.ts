@@ -3,6 +3,7 @@ import { takeMessages } from '../../src/shell/jobs/outbox.ts'
 import { carryOutOnce } from '../../src/shell/store/access/idempotency.ts'
 import { SessionLookup } from '../../src/shell/store/access/session-lookup.ts'
 import { endSession, startSession } from '../../src/shell/store/access/sessions.ts'
+import { leftOf } from '../../src/shell/store/book/what-is-left.ts'
 import { buyerFacts, upsertBuyer } from '../../src/shell/store/buyers.ts'
 import { Claims } from '../../src/shell/store/claims/claims.ts'
 import { inPurse } from '../../src/shell/store/coins/in-purse.ts'
@@ -10,6 +11,7 @@ import { coinsHeld } from '../../src/shell/store/coins/wallet.ts'
 import { changesSince, lastChange } from '../../src/shell/store/feed.ts'
 import { codeDigest } from '../../src/shell/store/offers/codes.ts'
 import { shardOf } from '../../src/shell/store/shards.ts'
+import { gaugesOf } from './claims/gauges.ts'
 import { issue } from './claims/market-offers.ts'
 import { freshStore } from './database.ts'
 import { fillTables } from './filled.ts'
@@ -63,7 +65,8 @@ const HOT: Readonly<Record<string, () => Promise<unknown>>> = {
   },
   'the claims of a buyer, and the gauges of an offer': async () => {
     await claims.wallet('hot-1')
-    await claims.uses('hot')
+    await leftOf(store, ['hot'])
+    await gaugesOf(store, 'hot')
   },
   'a session': async () => {
     const account = { id: 'row-17', role: 'buyer' } as const

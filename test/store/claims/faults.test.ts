@@ -5,6 +5,7 @@ import { Claims } from '../../../src/shell/store/claims/claims.ts'
 import { Lane } from '../../../src/shell/store/claims/lane.ts'
 import { connectStore } from '../../../src/shell/store/store.ts'
 import { freshDatabase } from '../database.ts'
+import { gaugesOf } from './gauges.ts'
 import { countClaims, counted } from './market.ts'
 import { issue } from './market-offers.ts'
 
@@ -54,7 +55,7 @@ describe('connections that are cut while everybody claims', () => {
     // 2,000 ask for 1,500; 120 orders for 90 times 10.
     expect(counted(answers)).toEqual({ granted: 1_590, exhausted: 500, 'budget-spent': 30 })
     expect(await countClaims(store, offer)).toBe(1_500)
-    expect(await claims.uses(code)).toEqual({
+    expect(await gaugesOf(store, code)).toEqual({
       uses: { given: 90, left: 10 },
       budget: { given: 900, left: 0 },
     })

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { Claims } from '../../../src/shell/store/claims/claims.ts'
 import { settleTransfers } from '../../../src/shell/store/claims/settle.ts'
 import { openStore } from '../../../src/shell/store/store.ts'
+import { gaugesOf } from './gauges.ts'
 import { killAll } from './killing.ts'
 
 const OFFER = 'contested'
@@ -74,7 +74,7 @@ describe('a process and its database, killed', () => {
     expect(rows.filter(({ buyer_id, key }) => buyer_id.slice(1) !== key.slice(1))).toEqual([])
     expect(held.size).toBe(rows.length)
     await settleTransfers(store, { graceSeconds: 0 })
-    expect(await new Claims(store).uses(OFFER)).toEqual({
+    expect(await gaugesOf(store, OFFER)).toEqual({
       uses: { given: LIMIT, left: 0 },
       budget: null,
     })

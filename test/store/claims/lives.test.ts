@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Claim, ClaimState } from '../../../src/core/offers/claim.ts'
 import type { ActAnswer } from '../../../src/shell/store/claims/act-batch.ts'
 import type { Claims } from '../../../src/shell/store/claims/claims.ts'
+import { gaugesOf } from './gauges.ts'
 import { freshMarket, reasonOf } from './market.ts'
 import { issue, type TestOffer } from './market-offers.ts'
 
@@ -40,9 +41,9 @@ async function live(offer: Omit<TestOffer, 'id'>, happenings: readonly Happening
           : await claims[act]({ ...asked, order })
     last = reasonOf(answer) ?? 'done'
   }
-  const gauges = await claims.uses(id)
+  const gauges = await gaugesOf(store, id)
   const states = (await claims.wallet(buyer)).map(({ state }) => state)
-  return { last, states, uses: gauges?.uses?.given, budget: gauges?.budget?.given }
+  return { last, states, uses: gauges.uses?.given, budget: gauges.budget?.given }
 }
 
 describe('an offer through the life of an order (protection §3)', () => {

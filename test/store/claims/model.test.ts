@@ -4,6 +4,7 @@ import { askOver } from '../../../src/shell/store/claims/ask.ts'
 import type { Claims } from '../../../src/shell/store/claims/claims.ts'
 import { takeBack, takeFromPool } from '../../../src/shell/store/claims/moves.ts'
 import { settleTransfers } from '../../../src/shell/store/claims/settle.ts'
+import { gaugesOf } from './gauges.ts'
 import { freshMarket, reasonOf } from './market.ts'
 import { issue } from './market-offers.ts'
 import { Model, type ModelOffer } from './model.ts'
@@ -114,7 +115,7 @@ class Run {
       const given = this.#model.given(offer)
       const expected = (limit: number | null, of: number) =>
         limit === null ? null : { given: of, left: limit - of }
-      expect(await claims.uses(offer.id)).toEqual({
+      expect(await gaugesOf(store, offer.id)).toEqual({
         uses: expected(offer.uses, given.uses),
         budget: expected(offer.budget, given.budget),
       })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Claims } from '../../../src/shell/store/claims/claims.ts'
+import { gaugesOf } from './gauges.ts'
 import { freshMarket, granted } from './market.ts'
 import { issue } from './market-offers.ts'
 
@@ -47,7 +48,7 @@ describe('an order with several offers', () => {
     expect(both).toMatchObject({ claims: [{ ordinal: 1 }, { ordinal: 2 }] })
     const third = await claims.reserve({ buyer: 'doubler', order: 'p', key: 'l', offers })
     expect(third).toMatchObject({ refusal: 'already-claimed' })
-    expect((await claims.uses(offer))?.uses).toEqual({ given: 2, left: 8 })
+    expect((await gaugesOf(store, offer)).uses).toEqual({ given: 2, left: 8 })
   })
 })
 
@@ -64,7 +65,7 @@ describe('a request that is repeated', () => {
     expect(await reserve(300)).toEqual({ ...first, replayed: true })
     expect(await reserve(301)).toEqual({ conflict: 'key-reused' })
     expect(await claims.use({ buyer, order: 'o', key: 'r' })).toEqual({ conflict: 'key-reused' })
-    expect((await claims.uses(offer))?.budget).toEqual({ given: 300, left: 700 })
+    expect((await gaugesOf(store, offer)).budget).toEqual({ given: 300, left: 700 })
   })
 
   it('is decided anew after a refusal, which changed nothing', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Claims } from '../../../src/shell/store/claims/claims.ts'
+import { gaugesOf } from './gauges.ts'
 import { countClaims, counted, freshMarket } from './market.ts'
 import { issue } from './market-offers.ts'
 
@@ -22,7 +23,7 @@ describe('many buyers, a limit of k', async () => {
     const answers = await crowd(claims, offer)
     expect(counted(answers)).toEqual({ granted: limit, exhausted: BUYERS - limit })
     expect(await countClaims(store, offer)).toBe(limit)
-    expect(await claims[0]?.uses(offer)).toEqual({ uses: { given: limit, left: 0 }, budget: null })
+    expect(await gaugesOf(store, offer)).toEqual({ uses: { given: limit, left: 0 }, budget: null })
   })
 
   it('without a limit all are granted, and no counter is touched', async () => {
@@ -39,7 +40,7 @@ describe('many buyers, a limit of k', async () => {
   it('a limit above the demand leaves the rest', async () => {
     const offer = await issue(store, { id: 'plenty', uses: 5_000 })
     expect(counted(await crowd(claims, offer))).toEqual({ granted: BUYERS })
-    expect(await claims[0]?.uses(offer)).toEqual({
+    expect(await gaugesOf(store, offer)).toEqual({
       uses: { given: BUYERS, left: 5_000 - BUYERS },
       budget: null,
     })
@@ -59,7 +60,7 @@ describe('one buyer at many doors', async () => {
     expect(counted(answers)).toEqual({ granted: perBuyer, 'already-claimed': 60 - perBuyer })
     expect(await countClaims(store, offer)).toBe(perBuyer)
     const uses = { given: perBuyer, left: 100 - perBuyer }
-    expect(await claims[0]?.uses(offer)).toEqual({ uses, budget: null })
+    expect(await gaugesOf(store, offer)).toEqual({ uses, budget: null })
   })
 
   it.each([1, 5])(

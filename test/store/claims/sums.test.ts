@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Claims } from '../../../src/shell/store/claims/claims.ts'
+import { gaugesOf } from './gauges.ts'
 import { freshMarket, reasonOf } from './market.ts'
 import { issue } from './market-offers.ts'
 
@@ -69,7 +70,7 @@ async function checkSums(offer: string): Promise<void> {
     .execute()
   const live = rows.filter(({ state }) => state !== 'returned')
   const drawn = rows.reduce((sum, row) => sum + row.drawn_minor, 0)
-  expect(await (all[0] as Claims).uses(offer)).toEqual({
+  expect(await gaugesOf(store, offer)).toEqual({
     uses: { given: live.length, left: USES - live.length },
     budget: { given: drawn, left: BUDGET - drawn },
   })

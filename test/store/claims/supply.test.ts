@@ -16,6 +16,7 @@ import { changeLimits, type Limits } from '../../../src/shell/store/claims/pools
 import { settleTransfers } from '../../../src/shell/store/claims/settle.ts'
 import { restOf, stockOf } from '../../../src/shell/store/claims/stock.ts'
 import { shardOf } from '../../../src/shell/store/shards.ts'
+import { gaugesOf } from './gauges.ts'
 import { counted, freshMarket, granted } from './market.ts'
 import { issue } from './market-offers.ts'
 
@@ -192,9 +193,9 @@ describe('a limit that is changed', () => {
     expect(await reserve(6)).toMatchObject({ refusal: 'exhausted' })
     for (let n = 0; n < 3; n++) await claims.release({ buyer: `b${n}`, order: 'o', key: 'l' })
     await settleTransfers(store)
-    expect(await claims.uses(offer)).toMatchObject({ uses: { given: 3, left: 1 } })
+    expect(await gaugesOf(store, offer)).toMatchObject({ uses: { given: 3, left: 1 } })
     await change(offer, { uses: 7, budget: null })
-    expect(await claims.uses(offer)).toMatchObject({ uses: { given: 3, left: 4 } })
+    expect(await gaugesOf(store, offer)).toMatchObject({ uses: { given: 3, left: 4 } })
   })
 
   it('where there was none counts from then on', async () => {
@@ -216,7 +217,7 @@ describe('a limit that is changed', () => {
     expect(await reserve('b', 1)).toMatchObject({ refusal: 'budget-spent' })
     await claims.release({ buyer: 'a', order: 'o', key: 'l' })
     await settleTransfers(store)
-    expect(await claims.uses(offer)).toMatchObject({ budget: { given: 0, left: 500 } })
+    expect(await gaugesOf(store, offer)).toMatchObject({ budget: { given: 0, left: 500 } })
     expect(await reserve('b', 501)).toMatchObject({ refusal: 'budget-spent' })
     expect(await reserve('b', 500)).toHaveProperty('claims')
   })
@@ -242,6 +243,8 @@ describe('money of a budget', () => {
     expect(sum).toBeLessThanOrEqual(10_000)
     // Nobody was refused whose amount would still have fitted in.
     expect(10_000 - sum).toBeLessThan(Math.min(...refused))
-    expect(await claims.uses(offer)).toMatchObject({ budget: { given: sum, left: 10_000 - sum } })
+    expect(await gaugesOf(store, offer)).toMatchObject({
+      budget: { given: sum, left: 10_000 - sum },
+    })
   })
 })

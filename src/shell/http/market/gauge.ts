@@ -15,15 +15,17 @@ export async function gaugesOf(
   offers: readonly Pick<IssuedOffer, 'id' | 'limits'>[],
 ): Promise<Gauge[]> {
   const limited = offers.filter(({ limits }) => limits?.uses ?? limits?.budget)
-  const left = await leftOf(
+  const stocks = await leftOf(
     store,
     limited.map(({ id }) => id),
   )
   return offers.map(({ id, limits }) => {
-    const { uses = 0, budget = 0 } = left.get(id) ?? {}
+    const { uses = 0, usesTotal = 0, budget = 0 } = stocks.get(id) ?? {}
+    const isCounted = limits?.uses !== undefined
     return {
-      granted: limits?.uses === undefined ? null : Math.max(0, limits.uses - uses),
-      usesLeft: limits?.uses === undefined ? null : uses,
+      // A limit that was lowered below what is given takes nothing back: it is not what to count from.
+      granted: isCounted ? Math.max(0, usesTotal - uses) : null,
+      usesLeft: isCounted ? uses : null,
       budgetLeft: limits?.budget === undefined ? null : budget,
     }
   })

@@ -108,6 +108,16 @@ export class WhatIsLeft {
   }
 }
 
+/** How much was ever put into a limited offer, and how much of it is left. */
+export interface Stock {
+  readonly uses: number
+  readonly budget: number
+  readonly usesTotal: number
+  readonly budgetTotal: number
+}
+
+const NOTHING: Stock = { uses: 0, budget: 0, usesTotal: 0, budgetTotal: 0 }
+
 /**
  * The rest of limited offers over all the places where it lies: the pool, the slices of the shards, and what
  * is on its way between them. They are read at one glance while claims go on.
@@ -115,24 +125,30 @@ export class WhatIsLeft {
 export async function leftOf(
   { db, shards }: Reader,
   offers: readonly string[],
-): Promise<ReadonlyMap<string, { readonly uses: number; readonly budget: number }>> {
-  const rest = new Map<string, { uses: number; budget: number }>()
-  if (offers.length === 0) return rest
+): Promise<ReadonlyMap<string, Stock>> {
+  const found = new Map<string, Stock>()
+  if (offers.length === 0) return found
   const every = Array.from({ length: shards }, (_, shard) => shard)
-  const { rows } = await sql<{ offer: string; uses: number; budget: number }>`
-    select offer_id as offer, uses_left as uses, budget_left as budget
+  const { rows } = await sql<Stock & { readonly offer: string }>`
+    select offer_id as offer, uses_left as uses, budget_left as budget,
+        uses_total as "usesTotal", budget_total as "budgetTotal"
       from pools where offer_id = any(${offers}::text[])
     union all
-    select offer_id, uses, budget from pool_transfers where offer_id = any(${offers}::text[])
+    select offer_id, uses, budget, 0, 0 from pool_transfers where offer_id = any(${offers}::text[])
     union all
-    select offer_id, uses_left, budget_left from slices
+    select offer_id, uses_left, budget_left, 0, 0 from slices
       where shard = any(${every}::smallint[]) and offer_id = any(${offers}::text[])
     union all
-    select offer_id, uses, budget from slice_returns
+    select offer_id, uses, budget, 0, 0 from slice_returns
       where shard = any(${every}::smallint[]) and offer_id = any(${offers}::text[])`.execute(db)
-  for (const { offer, uses, budget } of rows) {
-    const before = rest.get(offer) ?? { uses: 0, budget: 0 }
-    rest.set(offer, { uses: before.uses + uses, budget: before.budget + budget })
+  for (const { offer, ...row } of rows) {
+    const before = found.get(offer) ?? NOTHING
+    found.set(offer, {
+      uses: before.uses + row.uses,
+      budget: before.budget + row.budget,
+      usesTotal: before.usesTotal + row.usesTotal,
+      budgetTotal: before.budgetTotal + row.budgetTotal,
+    })
   }
-  return rest
+  return found
 }

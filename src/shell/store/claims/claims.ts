@@ -17,7 +17,7 @@ import {
 } from './claim-code.ts'
 import { type Claimed, ClaimLane, type WaitingClaim } from './claim-lane.ts'
 import { claimConnections } from './connections.ts'
-import { claimsOfBuyer, type Gauges, gaugesOf } from './holdings.ts'
+import { claimsOfBuyer } from './holdings.ts'
 import { keyText, name } from './names.ts'
 import { Supply } from './supply.ts'
 
@@ -126,9 +126,9 @@ export class Claims {
     return claimsOfBuyer(this.#store, buyer)
   }
 
-  /** How much of its limits an offer has given, and has left. */
-  uses(offer: string): Promise<Gauges | null> {
-    return gaugesOf(this.#store, offer)
+  /** Where uses and money of limited offers come from: for acts within other transactions. */
+  get supply(): Supply {
+    return this.#supply
   }
 
   /** Waits for what is under way, and gives the connections back; ask nothing more after it. */
