@@ -1,6 +1,7 @@
 import type { Refused } from './core/base/faults.ts'
 import { isRecord } from './core/base/schema.ts'
 import * as choice from './core/pricing/best.ts'
+import { patience } from './core/pricing/patience.ts'
 import * as split from './core/pricing/plan.ts'
 import type { Plan } from './core/pricing/plan-document.ts'
 import type { Watch } from './core/pricing/progress.ts'
@@ -30,8 +31,8 @@ function timeOf(document: unknown): number | undefined {
 
 function within<O extends { readonly watch?: Watch }>(options: O, timeMs: number | undefined): O {
   if (timeMs === undefined) return options
-  const end = performance.now() + timeMs
+  const inTime = patience({ timeMs, now: () => performance.now() })
   const watch: Watch = (progress) =>
-    performance.now() < end && (options.watch === undefined || options.watch(progress))
+    inTime(progress) && (options.watch === undefined || options.watch(progress))
   return { ...options, watch }
 }

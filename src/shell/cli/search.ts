@@ -1,6 +1,6 @@
-import { patience } from '../../contract/patience.ts'
 import type { Refused } from '../../core/base/faults.ts'
 import type { TermsLibrary } from '../../core/pricing/library.ts'
+import { patience } from '../../core/pricing/patience.ts'
 import { quickAnswer } from '../http/search/quick.ts'
 import { SEARCHES, type SearchName, STEPS_WITHOUT_END } from '../http/search/searches.ts'
 import { SearchThread } from '../http/search/thread.ts'

@@ -1,9 +1,9 @@
 /** The thread of a search: answers one document after the other, each with its time and its flag. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { readJson } from '../../../contract/json.ts'
-import { patience } from '../../../contract/patience.ts'
 import { assert, isRefused } from '../../../core/base/faults.ts'
 import { type TermsLibrary, termsLibrary } from '../../../core/pricing/library.ts'
+import { patience } from '../../../core/pricing/patience.ts'
 import { compileTerms, type Terms } from '../../../core/pricing/terms.ts'
 import type { Ask, ThreadData, Told } from './messages.ts'
 import { SEARCHES, STEPS_WITHOUT_END } from './searches.ts'

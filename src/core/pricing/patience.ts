@@ -1,4 +1,4 @@
-import type { Progress, Watch } from '../core/pricing/progress.ts'
+import type { Progress, Watch } from './progress.ts'
 
 /** How long somebody waits for a search, and what they want to hear meanwhile. */
 export interface Waiting {

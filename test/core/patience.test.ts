@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { patience } from '../../src/contract/patience.ts'
+import { patience } from '../../src/core/pricing/patience.ts'
 import type { Progress } from '../../src/core/pricing/progress.ts'
 
 /** A watch with a clock that the test moves. */
