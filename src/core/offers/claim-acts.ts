@@ -3,6 +3,7 @@
  * locks, asks here, and writes the answer.
  */
 import { instantOf } from './bounds.ts'
+import { claimBar } from './claim-bar.ts'
 import { ActDraft, type Changed, type Short } from './claim-draft.ts'
 import { type ClaimFacts, claimStep, isTaken } from './claim-states.ts'
 import type { ClaimAct, ClaimedOffer, ClaimWorld, KeptClaim, Reserved } from './claim-world.ts'
@@ -33,7 +34,7 @@ function decideClaim(asked: Claiming, world: ClaimWorld): Decision {
   if (source === null && offer.obtain !== 'centre' && offer.obtain !== 'panel') {
     return refusal('not-claimable', { offer: id })
   }
-  const no = claimBar(offer, mine, world)
+  const no = claimBar({ offer, buyer: world.buyer, live: liveOf(mine) })
   if (no) return no
   const draft = new ActDraft(asked, world)
   const free = freePlace(mine)
@@ -54,24 +55,6 @@ const NO_FACTS: ClaimFacts = {
   openToAll: false,
   madeByReserving: false,
   comesBack: false,
-}
-
-/** Why this buyer may not claim the offer now, in the order of precedence of the refusals. */
-function claimBar(
-  offer: ClaimedOffer,
-  mine: readonly KeptClaim[],
-  { buyer }: ClaimWorld,
-): Refusal | null {
-  const { id, closed, claimFrom, countries } = offer
-  if (closed) {
-    const from = closed === 'not-started' ? claimFrom : null
-    return refusal(closed, from === null ? { offer: id } : { offer: id, from })
-  }
-  if (buyer.disqualified) return refusal('disqualified', { offer: id })
-  if (liveOf(mine) >= offer.perBuyer) return refusal('already-claimed', { offer: id })
-  if (offer.newBuyersOnly && buyer.ordersPlaced > 0) return refusal('not-new-buyer', { offer: id })
-  const isForeign = countries.length > 0 && !countries.includes(buyer.country as string)
-  return isForeign ? refusal('wrong-country', { offer: id }) : null
 }
 
 const liveOf = (mine: readonly KeptClaim[]) =>
@@ -112,7 +95,8 @@ function reserveOne(one: Reserved, draft: ActDraft, order: string): Short | Refu
     const step = claimStep(claim?.state ?? 'none', 'reserve', facts)
     const claims = isTaken(step) && step.effects.includes('draw-use')
     const place = { claim, ordinal, source: 'reserve', amountMinor: one.amountMinor } as const
-    const no = (claims ? claimBar(offer, mine, world) : null) ?? draft.take(step, offer, place)
+    const bar = claims ? claimBar({ offer, buyer: world.buyer, live: liveOf(mine) }) : null
+    const no = bar ?? draft.take(step, offer, place)
     if (no === null || !isRefusal(no)) return no
     first = firstOf(first, no)
   }

@@ -1,10 +1,11 @@
 import { clauseById } from '../base/clauses.ts'
 import { utcText } from '../base/instant.ts'
 import { instantOf } from './bounds.ts'
+import { claimBar, closedAt } from './claim-bar.ts'
 import type { IssuedOffer } from './issued-offer.ts'
 import { type CalendarDay, daysLater, pacificDay, pacificMidnight } from './pacific-day.ts'
 import type { HeldClaim } from './priced-offer.ts'
-import { type Refusal, type RefusalReason, refusal } from './refusals.ts'
+import { type Refusal, refusal } from './refusals.ts'
 import type { Validity } from './validity.ts'
 
 /** What the server knows of a buyer; nothing of it is taken from a cart. */
@@ -36,45 +37,26 @@ const CLAIMED_BY_BUYERS: readonly IssuedOffer['obtain'][] = ['centre', 'panel', 
  * null where it would be granted. The claim itself stays the authority; this is what is told before it.
  */
 export function claimRefusal(
-  issued: IssuedOffer,
+  { id, obtain, offer, limits, exchange }: IssuedOffer,
   validity: Pick<Validity, 'claimFrom' | 'claimUntil' | 'usableUntil'>,
-  asked: ClaimAsked,
+  { buyer, granted, spent, ...asked }: ClaimAsked,
 ): Refusal | null {
-  const offer = issued.id
-  for (const [reason, holds] of checks(issued, validity, asked)) {
-    if (!holds) continue
-    const from = reason === 'not-started' ? validity.claimFrom : null
-    return refusal(reason, from === null ? { offer } : { offer, from })
+  if (!CLAIMED_BY_BUYERS.includes(obtain)) return refusal('not-claimable', { offer: id })
+  const claimed = {
+    id,
+    closed: closedAt(validity, asked),
+    claimFrom: validity.claimFrom,
+    perBuyer: limits?.perBuyer ?? 1,
+    newBuyersOnly: offer.newBuyersOnly === true,
+    countries: offer.countries ?? [],
   }
-  return null
+  const bar = claimBar({ offer: claimed, buyer, live: granted })
+  if (bar) return bar
+  const isTooDear = exchange !== undefined && exchange.coins > buyer.coins
+  if (isTooDear) return refusal('not-enough-coins', { offer: id })
+  if (spent === null) return null
+  return refusal(spent === 'uses' ? 'exhausted' : 'budget-spent', { offer: id })
 }
-
-function checks(
-  { obtain, offer, limits, exchange }: IssuedOffer,
-  {
-    claimFrom,
-    claimUntil,
-    usableUntil,
-  }: Pick<Validity, 'claimFrom' | 'claimUntil' | 'usableUntil'>,
-  { at, buyer, granted, ended, spent }: ClaimAsked,
-): readonly (readonly [RefusalReason, boolean])[] {
-  const countries = offer.countries ?? []
-  return [
-    ['not-claimable', !CLAIMED_BY_BUYERS.includes(obtain)],
-    ['ended', ended],
-    ['not-started', claimFrom !== null && at < instantOf(claimFrom)],
-    ['claim-over', isOver(claimUntil, at) || isOver(usableUntil, at)],
-    ['disqualified', buyer.disqualified],
-    ['already-claimed', granted >= (limits?.perBuyer ?? 1)],
-    ['not-new-buyer', offer.newBuyersOnly === true && buyer.ordersPlaced > 0],
-    ['wrong-country', countries.length > 0 && !countries.includes(buyer.country as string)],
-    ['not-enough-coins', exchange !== undefined && exchange.coins > buyer.coins],
-    ['exhausted', spent === 'uses'],
-    ['budget-spent', spent === 'budget'],
-  ]
-}
-
-const isOver = (end: string | null, at: number): boolean => end !== null && at >= instantOf(end)
 
 /** What the buyer would hold with one claim more, made at the instant of `usableUntil`. */
 export function afterClaim(
