@@ -1,8 +1,9 @@
 import { mulDivFloor } from '../base/exact.ts'
 import { parseInstant, utcText } from '../base/instant.ts'
 import { decimalText } from '../base/iso4217.ts'
-import { type Cart, type CartLine, readCart } from '../pricing/cart.ts'
-import { type CartDocument, cartSchema, type LineDocument } from '../pricing/input.ts'
+import { withAddition } from '../pricing/addition.ts'
+import { type Cart, readCart } from '../pricing/cart.ts'
+import { type CartDocument, cartSchema } from '../pricing/input.ts'
 import type { OfferDocument } from '../pricing/offer-document.ts'
 import type { Reason } from '../pricing/reasons.ts'
 import type { Rejection } from '../pricing/till.ts'
@@ -113,7 +114,8 @@ const LIFTS: Partial<Record<Reason, Lift>> = {
       refused.rejection.shortOf === 'spend'
         ? { need: 'spend', amountMinor: more }
         : { need: 'items', count: more }
-    return { ...instead(refused, need, { lines: withAddition(refused, more) }), added: more }
+    const lines = withAddition(refused.document.lines, refused, more)
+    return { ...instead(refused, need, { lines }), added: more }
   },
   'does-not-stack': (refused) => leaveOut(refused),
   'slot-taken': (refused) => leaveOut(refused),
@@ -149,38 +151,6 @@ export function liftOf(refused: RefusedIn, reasons: readonly Reason[]): Lifted |
 function additionOf({ rejection: { short, shortOf }, added }: RefusedIn): number {
   if (shortOf === 'items' || added <= short) return short
   return mulDivFloor(short, added, added - short) + 1
-}
-
-/** The lines with so much more: an imaginary line, or pieces of the cheapest (pricing §7). */
-function withAddition(
-  { document, cart, rejection }: RefusedIn,
-  more: number,
-): CartDocument['lines'] {
-  const { lines } = document
-  const { shortOf, lines: eligible } = rejection
-  if (shortOf === 'spend') return withLine(lines, eligible[0] as number, more)
-  const cheapest = eligible.reduce((best, at) =>
-    (cart.lines[at] as CartLine).unitPrice < (cart.lines[best] as CartLine).unitPrice ? at : best,
-  )
-  return lines.with(cheapest, withPieces(lines[cheapest] as LineDocument, more))
-}
-
-const withPieces = (line: LineDocument, more: number): LineDocument => ({
-  ...line,
-  quantity: (line.quantity ?? 1) + more,
-})
-
-/** One untaxed line more, in all else like its neighbour, right after it. */
-function withLine(
-  lines: CartDocument['lines'],
-  at: number,
-  unitPrice: number,
-): CartDocument['lines'] {
-  const ids = new Set(lines.map((line) => line.id))
-  let id = 'addition'
-  while (ids.has(id)) id += '+'
-  const line = { ...(lines[at] as LineDocument), id, sku: 'addition', unitPrice }
-  return lines.toSpliced(at + 1, 0, { ...line, quantity: 1, taxRate: 0 })
 }
 
 const LINES_MAX = (cartSchema.json.properties as { lines: { maxItems: number } }).lines.maxItems

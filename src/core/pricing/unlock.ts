@@ -1,11 +1,10 @@
 import { isRefused, type Refused } from '../base/faults.ts'
-import { type Accepted, accept } from './accept.ts'
-import type { CartLine } from './cart.ts'
-import type { Input, LineDocument } from './input.ts'
+import { accept } from './accept.ts'
+import { withAddition } from './addition.ts'
+import type { Input } from './input.ts'
 import { priceInTurn } from './price.ts'
 import { type PricingOptions, totalOf } from './quote.ts'
 import { shippedTerms } from './shipped.ts'
-import type { Rejection } from './till.ts'
 
 /** What it would cost to reach the minimum of a refused offer (pricing §7). */
 export interface Unlock {
@@ -34,11 +33,8 @@ export function unlock(input: unknown, options: PricingOptions = {}): readonly U
   const unlocks: Unlock[] = []
   for (const rejection of priced.rejected) {
     if (rejection.short === 0) continue
-    const enlarged = accept(
-      withAddition(input as Input, rejection, accepted),
-      library,
-      options.standing,
-    )
+    const lines = withAddition((input as Input).lines, { cart, rejection }, rejection.short)
+    const enlarged = accept({ ...(input as Input), lines }, library, options.standing)
     // An addition that leaves the limits of an input (§2) is nothing that could be bought.
     if (isRefused(enlarged)) continue
     const after = priceInTurn(enlarged.cart, enlarged.attempts, 'decide')
@@ -47,27 +43,4 @@ export function unlock(input: unknown, options: PricingOptions = {}): readonly U
     unlocks.push({ offer: offer.id, short, shortOf, cost, worth: cost <= 0 })
   }
   return unlocks
-}
-
-function withAddition(input: Input, rejection: Rejection, { cart }: Accepted): Input {
-  const { short, shortOf, lines: eligible } = rejection
-  if (shortOf === 'spend') return withLine(input, eligible[0] as number, short)
-  const cheapest = eligible.reduce((best, at) =>
-    (cart.lines[at] as CartLine).unitPrice < (cart.lines[best] as CartLine).unitPrice ? at : best,
-  )
-  const lines = input.lines.map((line, at) =>
-    at === cheapest ? { ...line, quantity: (line.quantity ?? 1) + short } : line,
-  )
-  return { ...input, lines }
-}
-
-/** One imaginary untaxed line, in all else like its neighbour, right after it. */
-function withLine(input: Input, neighbour: number, price: number): Input {
-  const row = input.lines[neighbour] as LineDocument
-  const ids = new Set(input.lines.map((line) => line.id))
-  let id = 'addition'
-  while (ids.has(id)) id += '+'
-  const addition = { id, sku: 'addition', unitPrice: price, quantity: 1, taxRate: 0 }
-  const line: LineDocument = { ...row, ...addition }
-  return { ...input, lines: input.lines.toSpliced(neighbour + 1, 0, line) }
 }
