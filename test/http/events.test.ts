@@ -134,6 +134,31 @@ describe('a stream of events', () => {
     })
   })
 
+  test('is told that something was missed where changes were thrown away meanwhile', async () => {
+    const { store, listen } = await eventWorld({ everyMs: 200 })
+    await change(store, ['offer.changed', 'o1', 'sA'])
+    const platform = await listen('platform')
+    const sellerB = await listen('sellerB')
+    await store.pool.query(
+      `insert into feed (number, topic, subject, document)
+       values (500, 'offer.changed', 'o2', '{"offer":{"id":"o2","seller":"sA"}}')`,
+    )
+    await platform.until(() => platform.events.length === 2)
+    expect(platform.events.map(({ id, event }) => [id, event])).toEqual([
+      ['f499', 'missed'],
+      ['f500', 'offer.changed'],
+    ])
+    await sellerB.until(() => sellerB.events.length === 1)
+    expect(sellerB.events[0]).toMatchObject({ id: 'f499', event: 'missed' })
+    platform.close()
+    sellerB.close()
+    // Taken up before the gap, it is the same.
+    const again = await listen('platform', 'f1')
+    await again.until(() => again.events.length === 2)
+    expect(again.events.map(({ event }) => event)).toEqual(['missed', 'offer.changed'])
+    again.close()
+  })
+
   test('has headers that no cache and no proxy misreads, and signs of life', async () => {
     const { listen } = await eventWorld({ beatMs: 40 })
     const reader = await listen('agent')

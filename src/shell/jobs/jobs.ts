@@ -1,5 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { tidyAccess } from '../store/access/tidy.ts'
+import { tidyClaimRequests } from '../store/claims/tidy.ts'
+import { tidyFeed } from '../store/feed.ts'
 import type { Store } from '../store/store.ts'
 import type { Consumers } from './message.ts'
 import { takeMessages } from './outbox.ts'
@@ -51,6 +53,8 @@ export function startJobs(store: Store, options: JobsOptions): Jobs {
     everyMs: HOUR_MS,
     run: async () => {
       await tidyAccess(store)
+      await tidyClaimRequests(store)
+      await tidyFeed(store)
       return false
     },
   }

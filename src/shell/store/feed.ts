@@ -62,3 +62,24 @@ export async function lastChange(store: Pick<Store, 'db'>): Promise<number> {
     .executeTakeFirst()
   return row?.number ?? 0
 }
+
+/** So many changes are kept: whoever follows and is further behind reads everything anew. */
+export const FEED_KEPT = 10_000
+
+/** How many changes a statement deletes at most. */
+const CHUNK = 1_000
+
+/** Throws changes away that nobody takes up any more: not one that web hooks are still to be told of. */
+export async function tidyFeed(store: Pick<Store, 'db'>): Promise<number> {
+  let all = 0
+  for (;;) {
+    const { numAffectedRows = 0n } = await sql`
+      delete from feed where number = any(array(
+        select number from feed
+        where number <= least((select max(number) from feed) - ${FEED_KEPT}::bigint,
+          (select min(number) from feed_cursors))
+        order by number limit ${CHUNK}))`.execute(store.db)
+    all += Number(numAffectedRows)
+    if (numAffectedRows < CHUNK) return all
+  }
+}

@@ -1,10 +1,7 @@
 import { changeEvent, type OwnedEvent, withOwners } from '../../jobs/hook-events.ts'
-import { type Change, changesSince, lastChange } from '../../store/feed.ts'
+import { type Change, changesSince, FEED_KEPT, lastChange } from '../../store/feed.ts'
 import type { Store } from '../../store/store.ts'
 import type { Listener } from './listener.ts'
-
-/** So many changes a stream is taken up after; whoever missed more reads everything anew. */
-const RESUMED_MAX = 10_000
 
 /** A listener to changes of offers and campaigns: all, or those of one seller. */
 interface Follower {
@@ -29,7 +26,7 @@ export class FeedStream {
     // Nobody is told of anything yet, so there is nothing to go through.
     if (this.#followers.size === 0) this.#number = Math.max(this.#number, newest)
     const since = numberOf(lastEventId)
-    const isKnown = since !== null && since <= newest && newest - since <= RESUMED_MAX
+    const isKnown = since !== null && since <= newest && newest - since <= FEED_KEPT
     const follower = { listener, seller, number: isKnown ? since : this.#number }
     listener.begin()
     if (since !== null && !isKnown) listener.send(missed(follower.number))
@@ -65,6 +62,8 @@ async function tell(
     const event = events[at] as OwnedEvent
     for (const follower of followers) {
       if (number <= follower.number) continue
+      // Numbers have no gaps: what is not there was thrown away before this listener was told of it.
+      if (number > follower.number + 1) follower.listener.send(missed(number - 1))
       follower.number = number
       const isTold = follower.seller === 'all' || follower.seller === event.seller
       if (isTold) follower.listener.send({ id: `f${number}`, topic: event.topic, data: event.data })
