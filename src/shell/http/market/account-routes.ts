@@ -38,10 +38,14 @@ export function accountRoutes(mount: Mount, market: Market): void {
   })
 }
 
-function registration(mount: Mount, { store, passwords, isSecure }: Market): void {
+function registration(mount: Mount, { store, passwords, guesses, isSecure }: Market): void {
   mount.on(endpoints.register, async ({ body, request }, reply) => {
+    // It tells whether an address has an account, and so it is asked no faster than a password (W09).
+    const guess = guesses.signIn(request, addressKey(body.email))
+    if ('waitSeconds' in guess) return { tooMany: guess.waitSeconds }
     const account = await createAccount(store, passwords, { ...body, role: 'buyer' })
     if (account === 'taken') return TAKEN
+    guess.wasRight()
     if (account === 'busy') return BUSY
     const label = labelOf(request)
     const previous = sessionOf(request, isSecure)
