@@ -3,13 +3,23 @@ import type { Generated, JSONColumnType } from 'kysely'
 import type { AccessTables } from './access/access-tables.ts'
 import type { ClaimTables } from './claims/claim-tables.ts'
 import type { CoinTables } from './coins/coin-tables.ts'
+import type { MailTables } from './mails/mail-tables.ts'
 import type { MoneyTables } from './money/money-tables.ts'
+import type { OrderTables } from './orders/order-tables.ts'
+import type { TestPaymentTables } from './payments/test-payment-tables.ts'
 
 /** A document: written as JSON text, read as a value. */
 type Json = JSONColumnType<object>
 
 /** Every table by its name; the migrations say what each is for. */
-export interface Tables extends AccessTables, ClaimTables, CoinTables, MoneyTables {
+export interface Tables
+  extends AccessTables,
+    ClaimTables,
+    CoinTables,
+    MailTables,
+    MoneyTables,
+    OrderTables,
+    TestPaymentTables {
   settings: Settings
   feed: Feed
   outbox: Outbox

@@ -1,16 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Short } from '../../../core/offers/claim-draft.ts'
-import type { ClaimAct } from '../../../core/offers/claim-world.ts'
 import { refusal } from '../../../core/offers/refusals.ts'
-import { type ActAnswer, ActBatch, type AskedAct, type Loaded } from './act-batch.ts'
-import { LOAD_ACTS, WRITE_ACTS } from './act-statements.ts'
-import { type Ask, askOver } from './ask.ts'
+import type { ActAnswer, AskedAct } from './act-batch.ts'
+import { openActs } from './acts-within.ts'
+import { askOver } from './ask.ts'
 import { isUniqueViolation } from './database-faults.ts'
 import { Lane } from './lane.ts'
 import type { Transfer } from './moves.ts'
 import type { Supply } from './supply.ts'
-import { textArray } from './text-array.ts'
 
 /** An act with who waits for it. */
 export interface WaitingAct extends AskedAct {
@@ -91,13 +89,13 @@ export class ActLane {
     const ask = askOver(client)
     try {
       await takeTurn(client, shard)
-      const [loaded] = await ask<Loaded>(LOAD_ACTS, loadingOf(shard, acts))
-      const batch = new ActBatch(loaded as Loaded, transfers)
-      const answers = acts.map((one) => batch.decide(one))
-      await write(ask, shard, loaded as Loaded, batch)
+      const asked = { acts: acts.map(({ act }) => act), transfers }
+      const open = await openActs(ask, { shard, at: acts[0]?.at }, asked)
+      const answers = acts.map((one) => open.decide(one))
+      await open.write()
       await client.query('commit')
       client.release()
-      for (const offer of batch.cameBack()) supply.cameBack(offer)
+      for (const offer of open.cameBack()) supply.cameBack(offer)
       return answers
     } catch (error) {
       await client.query('rollback').then(
@@ -141,34 +139,4 @@ async function takeTurn(client: pg.PoolClient, shard: number): Promise<void> {
   if ((taken as pg.QueryResult).rows.length > 0) return
   await client.query(`insert into claim_turns (shard) values (${shard}) on conflict do nothing`)
   await client.query(take)
-}
-
-/** The parameters of the loading statement. */
-function loadingOf(shard: number, waiting: readonly WaitingAct[]): unknown[] {
-  const acts = waiting.map(({ act }) => act)
-  const orders = acts.flatMap((act) => ('order' in act ? [[act.buyer, act.order] as const] : []))
-  const offers = acts.flatMap((act) => offersOf(act).map((offer) => [act.buyer, offer] as const))
-  return [
-    shard,
-    waiting[0]?.at ?? null,
-    ...columnsOf(orders),
-    ...columnsOf(offers),
-    ...columnsOf(acts.map(({ buyer, key }) => [buyer, key] as const)),
-  ]
-}
-
-function offersOf(act: ClaimAct): readonly string[] {
-  if (act.act === 'claim') return [act.offer]
-  return act.act === 'reserve' ? act.offers.map(({ offer }) => offer) : []
-}
-
-/** Pairs as two arrays, each pair once. */
-function columnsOf(pairs: readonly (readonly [string, string])[]): [string, string] {
-  const once = [...new Map(pairs.map((pair) => [pair.join('\n'), pair])).values()]
-  return [textArray(once.map(([first]) => first)), textArray(once.map(([, second]) => second))]
-}
-
-async function write(ask: Ask, shard: number, { at }: Loaded, batch: ActBatch): Promise<void> {
-  const writes = batch.writes()
-  if (writes !== null) await ask(WRITE_ACTS, [shard, at, ...writes])
 }

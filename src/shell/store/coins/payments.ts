@@ -1,3 +1,4 @@
+import type { Transaction } from 'kysely'
 import type { Product } from '../../../core/offers/coin-uses.ts'
 import {
   type CoinAct,
@@ -7,16 +8,19 @@ import {
 } from '../../../core/offers/coins.ts'
 import { isRefusal, type Refusal, refusal } from '../../../core/offers/refusals.ts'
 import type { Store } from '../store.ts'
+import type { Tables } from '../tables.ts'
 import type { WrittenEntry } from './coin-book.ts'
 import { lastEntryFor } from './coin-rows.ts'
 import type { CoinAnswer } from './earning.ts'
-import { type CoinActor, inPurse } from './in-purse.ts'
+import { type CoinActor, inPurse, withPurse } from './in-purse.ts'
 import { freeProducts, refusalOfUsed, takeProducts } from './products.ts'
 import type { Purse } from './purse.ts'
 
 /** An act on the coins of one payment: of an order, or of the orders that are paid together (cp.6). */
 export interface PaymentRequest extends CoinActor {
   readonly payment: string
+  /** The transaction of the buyer's shard that it is a part of; without it, it has one of its own. */
+  readonly trx?: Transaction<Tables> | undefined
 }
 
 export interface SpendRequest extends PaymentRequest {
@@ -106,11 +110,13 @@ async function onPayment(
   request: PaymentRequest,
   act: (purse: Purse, last: WrittenEntry | null) => Promise<Outcome | Refusal>,
 ): Promise<CoinAnswer | Refusal> {
-  return inPurse(store, request, async (purse) => {
+  const carryOut = async (purse: Purse) => {
     const keys = OF_PAYMENTS.map((one) => keyOf(one, request.payment))
     const outcome = await act(purse, await lastEntryFor(purse.place.trx, purse.place, keys))
     return isRefusal(outcome) ? outcome : { ...outcome, held: purse.held }
-  })
+  }
+  const { trx } = request
+  return trx ? withPurse(store, { ...request, trx }, carryOut) : inPurse(store, request, carryOut)
 }
 
 async function use(

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { type Kysely, type Selectable, sql } from 'kysely'
 import { assert } from '../../../core/base/faults.ts'
 import { type MoneyRefusal, moneyRefusal } from '../../../core/orders/money/money-refusals.ts'
-import { acceptedTexts } from '../../../core/orders/money/replay.ts'
+import { type AcceptedTexts, acceptedTexts } from '../../../core/orders/money/replay.ts'
 import type { PaidShares } from '../../../core/orders/money/shares.ts'
 import type { Quote } from '../../../core/pricing/document.ts'
 import type { Input } from '../../../core/pricing/input.ts'
@@ -30,6 +30,8 @@ export interface Acceptance {
   readonly input: Input
   /** Every offer that the quote applies, at least. */
   readonly offers: readonly OfferSnapshot[]
+  /** What the input came to just now, where that is at hand: else it is priced here. */
+  readonly texts?: AcceptedTexts | undefined
 }
 
 /** An accepted quote as it is kept. */
@@ -107,8 +109,9 @@ export async function keepAcceptedQuote(
 
 const ROW_COLUMNS = 14
 
-function rowOf({ buyer, checkout, input, offers }: Acceptance, options: PricingOptions) {
-  const texts = acceptedTexts(input, options)
+function rowOf(acceptance: Acceptance, options: PricingOptions) {
+  const { buyer, checkout, input, offers } = acceptance
+  const texts = acceptance.texts ?? acceptedTexts(input, options)
   assert(texts !== null, 'what is accepted was priced')
   const { terms, currency, totals, applied }: Quote = JSON.parse(texts.quote)
   const known = new Set(offers.map(({ offer }) => offer))

@@ -20,6 +20,8 @@ export interface MoneyWork {
 export interface OrderKey {
   readonly buyer: string
   readonly order: string
+  /** When the act took effect, where that is not the instant of the work: a clock that passed before it. */
+  readonly at?: Date | undefined
 }
 
 /** The instant of an act. */

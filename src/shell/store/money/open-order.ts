@@ -24,7 +24,7 @@ export interface HandedOn {
 export class OpenOrder {
   readonly paid: PaidOrder
   readonly #key: Buffer
-  readonly #now: Date
+  #now: Date
   readonly #before: MoneyHead
   #head: MoneyHead
   readonly #entries: (MoneyEntry & { readonly digest: Buffer })[] = []
@@ -39,6 +39,16 @@ export class OpenOrder {
 
   get money(): OrderMoney {
     return this.#head.money
+  }
+
+  /** When what it does takes effect. */
+  get now(): Date {
+    return this.#now
+  }
+
+  /** What comes now took effect at that instant. */
+  actAt(at: Date): void {
+    this.#now = at
   }
 
   /** How many refunds there are by now. */

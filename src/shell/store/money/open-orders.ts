@@ -47,9 +47,11 @@ export class OpenOrders {
   }
 
   /** The money of a buyer's order, or null where none was paid. */
-  of({ buyer, order }: OrderKey): OpenOrder | null {
+  of({ buyer, order, at }: OrderKey): OpenOrder | null {
     const open = this.#orders.get(order.toWellFormed())
-    return open?.paid.buyer === buyer.toWellFormed() ? open : null
+    if (open?.paid.buyer !== buyer.toWellFormed()) return null
+    open.actAt(at ?? this.now)
+    return open
   }
 
   /** Writes what was moved: entries, the ends of their chains, and what sellers are to be told. */
@@ -85,10 +87,9 @@ export class OpenOrders {
 
   /** The seller's book stands under another key: it hears by the outbox, in the transaction of the cause. */
   async #tellSellers(changed: readonly OpenOrder[]): Promise<void> {
-    const at = this.now
     const messages = changed.flatMap((one) => {
       const handed = one.handedOn()
-      return handed === null ? [] : [JSON.stringify({ ...handed, at: at.toISOString() })]
+      return handed === null ? [] : [JSON.stringify({ ...handed, at: one.now.toISOString() })]
     })
     await sendMessages(this, SELLER_TOPIC, messages)
   }

@@ -15,6 +15,8 @@ export interface VerifiedPayment {
   readonly checkout: string
   /** Its orders by their ids, each with what the quote calls it (`seller/method`); all that are paid. */
   readonly orders: readonly { readonly order: string; readonly place: string }[]
+  /** When it was verified, where that is not the instant of the work. */
+  readonly at?: Date | undefined
 }
 
 /** What a payment put into escrow. */
@@ -69,7 +71,7 @@ export async function postPayment(work: MoneyWork, payment: VerifiedPayment): Pr
 
 /** The orders of a payment as they are when it is verified. */
 function opening(
-  { buyer: asked, checkout, orders }: VerifiedPayment,
+  { buyer: asked, checkout, orders, at }: VerifiedPayment,
   quotes: ReadonlyMap<string, AcceptedQuote>,
   sealing: { readonly key: Buffer; readonly now: Date },
 ): OpenOrder[] {
@@ -83,7 +85,7 @@ function opening(
     const ids = { order: order.toWellFormed(), buyer, seller: share.seller, place: share.place }
     const paid = { ...ids, checkout: accepted.checkout, currency: shares.currency }
     const head = { money: NO_MONEY, number: 0, refunds: 0, digest: NOTHING_BEFORE }
-    const open = new OpenOrder(paid, head, sealing)
+    const open = new OpenOrder(paid, head, at === undefined ? sealing : { ...sealing, now: at })
     open.post(payment(share), 'payment')
     return open
   })

@@ -43,7 +43,7 @@ export async function writeRefunds(
   orders: OpenOrders,
   fresh: readonly GrantedRefund[],
 ): Promise<void> {
-  const { work, shard, now } = orders
+  const { work, shard } = orders
   const rows = fresh.map((one) => refundRow(work.store, shard, one))
   for (const some of pieces(rows, ROW_COLUMNS)) {
     await work.trx.insertInto('refunds').values(some).execute()
@@ -58,8 +58,8 @@ export async function writeRefunds(
     await work.trx.insertInto('refund_lines').values(some).execute()
   }
   const coins = fresh.filter(({ record }) => record.coins > 0)
-  const messages = coins.map(({ buyer, checkout }) =>
-    JSON.stringify({ buyer, payment: checkout, at: now.toISOString() }),
+  const messages = coins.map(({ buyer, checkout, grantedAt }) =>
+    JSON.stringify({ buyer, payment: checkout, at: grantedAt.toISOString() }),
   )
   await sendMessages(orders, COINS_TOPIC, messages)
 }

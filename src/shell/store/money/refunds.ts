@@ -45,7 +45,7 @@ export async function refunds(
   const answers = requests.map((request) => {
     const one = orders.of(request)
     if (one === null) return moneyRefusal('not-paid')
-    const answer = grant({ open: one, purchases, now: orders.now, options }, request)
+    const answer = grant({ open: one, purchases, options }, request)
     if ('refund' in answer && !answer.replayed) fresh.push(answer.refund)
     return answer
   })
@@ -67,12 +67,11 @@ export async function refund(
 interface Granting {
   readonly open: OpenOrder
   readonly purchases: Purchases
-  readonly now: Date
   readonly options: PricingOptions
 }
 
 function grant(
-  { open, purchases, now, options }: Granting,
+  { open, purchases, options }: Granting,
   request: RefundRequest,
 ): RefundAnswer | MoneyRefusal | Refused {
   const key = request.key.toWellFormed()
@@ -85,7 +84,7 @@ function grant(
   if (isMoneyRefusal(step) || isRefused(step)) return step
   const number = open.countRefund()
   open.post(step, `refund ${number}`)
-  const refund = granted(open, { key, asked, number, now, record: step.record })
+  const refund = granted(open, { key, asked, number, now: open.now, record: step.record })
   purchases.add(refund)
   return { refund, replayed: false }
 }

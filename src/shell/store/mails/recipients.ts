@@ -1,0 +1,44 @@
+import type { Kysely } from 'kysely'
+import { buyerKey } from '../buyers.ts'
+import type { Store } from '../store.ts'
+import type { Tables } from '../tables.ts'
+
+/** An account that can be told something, and where. */
+export interface Recipient {
+  readonly account: string
+  readonly shard: number
+  readonly address: string
+}
+
+/** Whose side of an order is told. */
+export interface Side {
+  readonly party: string
+  readonly buyer: string
+  readonly seller: string
+}
+
+/**
+ * Who is told for a side of an order: the account whose id the buyer's is, or every account that acts for
+ * the seller. A closed account is told nothing, and a buyer whom only a marketplace knows has none.
+ */
+export async function recipientsOf(
+  { shards }: Pick<Store, 'shards'>,
+  db: Kysely<Tables>,
+  { party, buyer, seller }: Side,
+): Promise<Recipient[]> {
+  if (party !== 'buyer' && party !== 'seller') return []
+  const key = buyerKey({ shards }, buyer)
+  const rows = await db
+    .selectFrom('accounts')
+    .select(['shard', 'id', 'email'])
+    .where('closed_at', 'is', null)
+    .$if(party === 'buyer', (query) =>
+      query.where('shard', '=', key.shard).where('id', '=', key.buyer).where('role', '=', 'buyer'),
+    )
+    .$if(party === 'seller', (query) =>
+      query.where('seller', '=', seller).where('role', '=', 'seller'),
+    )
+    .orderBy('id')
+    .execute()
+  return rows.map(({ shard, id, email }) => ({ account: id, shard, address: email }))
+}
