@@ -71,6 +71,16 @@ const COMMANDS = [
     load: () => import('./process.ts'),
   },
   {
+    name: 'replay',
+    summary: 'derive an order again from what is kept of it, to the byte',
+    load: () => import('./replay.ts'),
+  },
+  {
+    name: 're-decide',
+    summary: 'find which past outcomes changed rules would flip',
+    load: () => import('./re-decide.ts'),
+  },
+  {
     name: 'people',
     summary: 'make an account, the first admin of an installation too',
     load: () => import('./people.ts'),
