@@ -125,3 +125,18 @@ describe('tessera re-decide', () => {
     expect(none.err).toContain('Holds no rule-set')
   })
 })
+
+describe('tessera ledger check', () => {
+  test('finds the books of the orders in order: an account a line, on a page of 80 columns', async () => {
+    const { code, out } = await tessera(['ledger', 'check', '--database', url])
+    expect(code).toBe(0)
+    const book = out.slice(
+      out.indexOf('Ledger of order money'),
+      out.indexOf('Ledger of seller money'),
+    )
+    expect(book).toMatch(/^cash-in +-4500$/m)
+    expect(book).toMatch(/^refunds-due +1800$/m)
+    expect(book).toMatch(/^sum +0$/m)
+    expect(Math.max(...book.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(80)
+  })
+})

@@ -2,7 +2,6 @@ import { onTestFinished } from 'vitest'
 import { sendMails } from '../../src/shell/mail/mail-job.ts'
 import type { MailSettings } from '../../src/shell/mail/mail-settings.ts'
 import { type MailerOptions, openMailer } from '../../src/shell/mail/mailer.ts'
-import { withMails } from '../../src/shell/store/mails/mail-database.ts'
 import type { MailState } from '../../src/shell/store/mails/mail-tables.ts'
 import { addMails } from '../../src/shell/store/mails/mails.ts'
 import { shardOf } from '../../src/shell/store/shards.ts'
@@ -37,7 +36,7 @@ export async function writeMail(store: Store, name: string, written: Written = {
 
 /** How a mail of an account stands. */
 export async function mailOf(store: Store, account: string) {
-  return withMails(store.db)
+  return store.db
     .selectFrom('mails')
     .selectAll()
     .where('account_id', '=', account)

@@ -5,7 +5,6 @@ import { takeMessages } from '../../src/shell/jobs/outbox.ts'
 import { mailConsumers } from '../../src/shell/mail/mails-of-orders.ts'
 import { closeAccount } from '../../src/shell/store/access/accounts.ts'
 import { askIn } from '../../src/shell/store/claims/ask.ts'
-import { withMails } from '../../src/shell/store/mails/mail-database.ts'
 import { remindOf } from '../../src/shell/store/mails/order-reminders.ts'
 import { ORDER_TOLD } from '../../src/shell/store/orders/messages.ts'
 import { shardOf } from '../../src/shell/store/shards.ts'
@@ -70,7 +69,7 @@ async function consume(now?: number) {
 }
 
 const mails = () =>
-  withMails(store.db)
+  store.db
     .selectFrom('mails')
     .select(['shard', 'account_id', 'address', 'message', 'subject', 'text', 'lapses_at'])
     .orderBy('account_id')

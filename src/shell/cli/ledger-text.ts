@@ -17,9 +17,13 @@ export async function trialText(trial: Trial, columns: number): Promise<string> 
   return parts.join('\n\n')
 }
 
+/** More accounts than these stand below each other: side by side they are wider than a page. */
+const SIDE_BY_SIDE = 8
+
 function balanceTable({ accounts, rows }: Trial, width: number): Promise<string> {
   const units = [...new Set(rows.map(({ unit }) => unit))].sort()
   const names = [...new Set([...accounts, ...rows.flatMap((row) => Object.keys(row.balances))])]
+  if (names.length > SIDE_BY_SIDE) return accountTable(rows, { units, names }, width)
   const columns: Column[] = [
     { head: 'shard' },
     { head: 'unit' },
@@ -32,6 +36,24 @@ function balanceTable({ accounts, rows }: Trial, width: number): Promise<string>
   ]
   const body = rows.map((row) => cells(String(row.shard), row))
   return table(columns, [...body, ...units.map((unit) => cells('all', total(rows, unit)))], width)
+}
+
+/** An account a line, with what it comes to over all shards. */
+function accountTable(
+  rows: readonly TrialRow[],
+  { units, names }: { readonly units: readonly string[]; readonly names: readonly string[] },
+  width: number,
+): Promise<string> {
+  const totals = units.map((unit) => total(rows, unit))
+  const columns: Column[] = [
+    { head: 'account' },
+    ...units.map((unit) => ({ head: visible(unit), right: true })),
+  ]
+  const body = names.map((name) => [
+    visible(name),
+    ...totals.map(({ balances }) => String(balances[name] ?? 0n)),
+  ])
+  return table(columns, [...body, ['sum', ...totals.map((row) => String(sumOf(row)))]], width)
 }
 
 function faultTable({ faults }: Trial, width: number): Promise<string> {

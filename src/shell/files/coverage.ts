@@ -51,6 +51,7 @@ interface ProjectFile {
 
 const folders = [
   { name: 'terms', citer: 'rules', endings: /\.json$/ },
+  { name: 'processes', citer: 'rules', endings: /\.json$/ },
   { name: 'src', citer: 'code', endings: /\.(ts|tsx|json)$/ },
   { name: 'test', citer: 'tests', endings: /\.(ts|tsx|json|md)$/ },
   { name: 'specs', citer: 'tests', endings: /\.(ts|json|md)$/ },

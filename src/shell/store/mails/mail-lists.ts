@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { instantOf } from '../access/clock.ts'
 import type { Store } from '../store.ts'
-import { withMails } from './mail-database.ts'
 import { MAIL_STATES, type MailState } from './mail-tables.ts'
 import { mailShardOf } from './mails.ts'
 
@@ -27,7 +26,7 @@ export async function mailsOf(
   { after, limit }: { readonly after?: string | undefined; readonly limit: number },
 ): Promise<{ readonly mails: readonly ListedMail[]; readonly next: string | null }> {
   const shard = mailShardOf(store, account)
-  const rows = await withMails(store.db)
+  const rows = await store.db
     .selectFrom('mails')
     .select(['id', 'order_id as order', 'message', 'address', 'subject', 'text', 'state'])
     .select(['attempts', 'created_at as createdAt', 'sent_at as sentAt', 'fault'])
@@ -51,7 +50,7 @@ export async function mailsOf(
 export async function mailStanding({
   db,
 }: Pick<Store, 'db'>): Promise<Readonly<Record<MailState, number>>> {
-  const rows = await withMails(db)
+  const rows = await db
     .selectFrom('mails')
     .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
     .groupBy('state')

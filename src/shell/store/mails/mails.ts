@@ -3,7 +3,6 @@ import { instantOf, secondsAfter } from '../access/clock.ts'
 import { digestOf, shardOf } from '../shards.ts'
 import type { Store } from '../store.ts'
 import type { Tables } from '../tables.ts'
-import { withMails } from './mail-database.ts'
 import type { MailState } from './mail-tables.ts'
 import type { Recipient } from './recipients.ts'
 
@@ -54,7 +53,7 @@ export async function addMails(
 ): Promise<number> {
   if (mails.length === 0) return 0
   const now = instantOf(at)
-  const { numInsertedOrUpdatedRows = 0n } = await withMails(db)
+  const { numInsertedOrUpdatedRows = 0n } = await db
     .insertInto('mails')
     .values(
       mails.map((mail) => ({
@@ -123,7 +122,7 @@ export async function settleMail(
   came: MailOutcome,
   at?: Date,
 ): Promise<void> {
-  await withMails(db)
+  await db
     .updateTable('mails')
     .set(
       came.outcome === 'sent'
