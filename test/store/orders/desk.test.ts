@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { buyerFacts } from '../../../src/shell/store/buyers.ts'
 import { cart } from '../book/desk.ts'
-import { buy, buyAndPay, DAY, freshShop, HOUR, PROMISES } from './shop.ts'
+import { buy, buyAndPay, DAY, freshShop, HOUR, PROMISES, pay } from './shop.ts'
 
 describe('orders of a checkout', async () => {
   const shop = await freshShop()
@@ -50,5 +51,12 @@ describe('orders of a checkout', async () => {
     const rows = await store.db.selectFrom('orders').select(['id', 'state']).execute()
     const states = Object.fromEntries(rows.map(({ id, state }) => [id, state]))
     expect(states).toMatchObject({ [first]: 'closed', [`${checkout}-2`]: 'cancelled' })
+  })
+
+  it('make their buyer an active one when they are paid, and not before (fg.types, tc.15.a)', async () => {
+    const { checkout } = await buy(shop, { buyer: 'dora' })
+    expect(await buyerFacts(store, 'dora')).toBeNull()
+    await pay(shop, 'dora', checkout)
+    expect(await buyerFacts(store, 'dora')).toMatchObject({ ordersPlaced: 2 })
   })
 })

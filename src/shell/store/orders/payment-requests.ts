@@ -137,6 +137,8 @@ export type ReportOutcome =
   | 'wrong-amount'
   | 'nothing'
   | 'known'
+  /** It tells of money that we have yet to hear of: it is to be told again. */
+  | 'too-early'
 
 export interface Reported {
   readonly outcome: ReportOutcome
@@ -165,6 +167,7 @@ export function reporting(report: Report): OrderRequest<Reported | null> {
       const acting = new ActingCheckout(scene, standing)
       const paid = orders.filter(({ payments }) => payments.some((one) => one.attempt === attempt))
       const { outcome, ...more } = HEAR[report.kind](acting, { report, payment, paid })
+      if (outcome === 'too-early') return { answer: { outcome, orders }, change: null }
       const heard: HeardEvent = { provider, id, attempt, kind: report.kind, outcome }
       const change = acting.change({ ...more, heard })
       return { answer: { outcome, orders: acting.orders }, change }
@@ -221,6 +224,8 @@ const HEAR: Readonly<Record<Report['kind'], Hear>> = {
   },
   reimbursed: (_, { report, paid }) => {
     assert(report.kind === 'reimbursed', 'the table is by kind')
+    const isPaid = paid.some(({ moments }) => moments.paid !== undefined)
+    if (!isPaid) return { outcome: 'too-early' }
     let left = report.amountMinor
     const reimbursed = paid.map(({ id, totalMinor }, at) => {
       const amount = at === paid.length - 1 ? left : Math.min(left, totalMinor)
