@@ -152,6 +152,18 @@ describe('an open dispute (bp.d.secure)', () => {
     expect(story.do('2026-07-11T19:00:00Z', confirm('a', 'b')).refusal).toBeNull()
   })
 
+  it('over another product keeps the order open until it is closed too', () => {
+    const story = onItsWay()
+    story.did('2026-07-10T19:00:00Z', confirm('a', 'b'))
+    story.did('2026-07-11T19:00:00Z', open('a'))
+    story.did('2026-07-11T20:00:00Z', open('c'))
+    story.did('2026-07-12T19:00:00Z', close('c', true))
+    expect(story.order.state).toBe('awaiting-delivery')
+    story.did('2026-07-13T19:00:00Z', close('a', false))
+    expect(story.order.state).toBe('completed')
+    expect(story.money).toEqual(['pending', 'pending', 'refunded'])
+  })
+
   it('that refunds the last open product completes the order', () => {
     const story = onItsWay()
     story.did('2026-07-10T19:00:00Z', confirm('a', 'b'))

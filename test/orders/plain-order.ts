@@ -206,6 +206,7 @@ export class PlainOrder {
 
   /** Whether nothing is open any more: then the order is completed. */
   completeIfSettled(): boolean {
+    if (this.isDisputed) return false
     const lines = [...this.lines.values()]
     if (!lines.every(({ confirmed, refunded }) => confirmed !== null || refunded)) return false
     this.state = 'completed'

@@ -32,6 +32,9 @@ const isBlank = (text: string | undefined): boolean => (text ?? '').trim() === '
 const hasDispute = ({ order, command }: GuardScene): boolean =>
   order.disputes.some(({ line, closed }) => line === command.line && closed === null)
 
+const hasOtherDispute = ({ order, command }: GuardScene): boolean =>
+  order.disputes.some(({ closed, line }) => closed === null && line !== command.line)
+
 /** The questions that rows of the order's process can ask, answered. */
 export const GUARDS = {
   'offers-held': ({ order, at }) => at < (heldUntil(order) ?? Number.NEGATIVE_INFINITY),
@@ -63,6 +66,8 @@ export const GUARDS = {
   'line-disputed': hasDispute,
   'dispute-unknown': (scene) => !hasDispute(scene),
   'settles-all': (scene) => {
+    // While a dispute over another line is open, no money of the order leaves escrow (bp.d.secure).
+    if (hasOtherDispute(scene)) return false
     const settled = scene.command.refunded === false ? [] : namedLines(scene)
     return scene.order.lines.every((line) => isSettled(line) || settled.includes(line.id))
   },
