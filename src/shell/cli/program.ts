@@ -71,6 +71,11 @@ const COMMANDS = [
     load: () => import('./process.ts'),
   },
   {
+    name: 'simulate',
+    summary: 'live many orders on a virtual clock, and report with pictures',
+    load: () => import('./simulate.ts'),
+  },
+  {
     name: 'replay',
     summary: 'derive an order again from what is kept of it, to the byte',
     load: () => import('./replay.ts'),
@@ -113,8 +118,8 @@ Examples:
   tessera help quote
 
 Amounts in documents are whole numbers of minor units: 1999 is 19.99 USD.
-Exit codes: 0 fine, 1 an offer that was asked for by name was refused, 2 bad input, 3 a fault of
-the program itself.`
+Exit codes: 0 fine, 1 what was asked about does not hold (an offer was refused, a book is not in order, a
+replay differs), 2 bad input, 3 a fault of the program itself.`
 
 async function program(): Promise<Command> {
   const tessera = new Command('tessera')

@@ -40,8 +40,7 @@ export function define(command: Command): void {
         }
         if (!isSame(derived)) process.exitCode = DIFFERS
         const { hash, terms } = record.accepted
-        if (options.json)
-          return sayJson({ id, same: isSame(derived), ...derived, hash, terms })
+        if (options.json) return sayJson({ id, same: isSame(derived), ...derived, hash, terms })
         say(replayText(id, derived, `Quote ${hash} under ${terms}.`))
       })
     })
