@@ -20,10 +20,12 @@ const token = await knownToken(store)
 const market = await openMarket(store, shippedTerms, {
   rates: { key: NO_LIMIT, address: NO_LIMIT },
 })
-const jobs = startMarketJobs(market, (error) => process.stderr.write(`${error}\n`))
 const app = await buildApp({ market })
 await app.listen({ port: 0, host: '127.0.0.1' })
 const { port } = app.server.address() as AddressInfo
+const address = `http://127.0.0.1:${port}`
+const onFault = (error: unknown) => void process.stderr.write(`${error}\n`)
+const jobs = startMarketJobs(market, { address, pages: address, mailer: null, onFault })
 process.stdout.write(`${JSON.stringify({ port, token })}\n`)
 
 process.once('SIGTERM', async () => {

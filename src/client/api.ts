@@ -6,6 +6,10 @@ import { type BuyersCalls, buyersRows } from './api/buyers.ts'
 import type { Buyer, BuyerFacts } from './api/buyers-documents.ts'
 import { type CampaignsCalls, campaignsRows } from './api/campaigns.ts'
 import type { Campaign, CampaignList, CampaignState } from './api/campaigns-documents.ts'
+import { type CheckoutsCalls, checkoutsRows } from './api/checkouts.ts'
+import type { NewCheckout, OrderAction } from './api/checkouts-documents.ts'
+import type { Order } from './api/checkouts-documents-2.ts'
+import type { Accepting, BegunPayment, Checkout, Paying } from './api/checkouts-documents-3.ts'
 import { type ClaimsCalls, claimsRows } from './api/claims.ts'
 import type { Claim, Claims, Granted, NewClaim, Reservation } from './api/claims-documents.ts'
 import { type CoinsCalls, coinsRows } from './api/coins.ts'
@@ -50,6 +54,21 @@ import type {
 } from './api/offers-documents.ts'
 import { type OperationsCalls, operationsRows } from './api/operations.ts'
 import type { Health } from './api/operations-documents.ts'
+import { type OrdersCalls, ordersRows } from './api/orders.ts'
+import type {
+  OrderAct,
+  OrderActions,
+  OrderLedger,
+  OrderList,
+  OrderReplay,
+  SellerBalance,
+} from './api/orders-documents.ts'
+import type {
+  Extension,
+  ExtensionList,
+  GivenExtension,
+  SellerStatement,
+} from './api/orders-documents-2.ts'
 import { type PeopleCalls, peopleRows } from './api/people.ts'
 import type {
   Account,
@@ -84,6 +103,8 @@ import type {
 } from './api/pricing-documents-3.ts'
 import { type RulesCalls, rulesRows } from './api/rules.ts'
 import type { Clause, ClauseList, RuleSet, TermsList } from './api/rules-documents.ts'
+import { type SamplesCalls, samplesRows } from './api/samples.ts'
+import type { SampleBasket, SampleListings } from './api/samples-documents.ts'
 import { type ShopCalls, shopRows } from './api/shop.ts'
 import type {
   CentrePreview,
@@ -103,6 +124,8 @@ export interface Api
     OffersCalls,
     ShopCalls,
     AgentsCalls,
+    CheckoutsCalls,
+    OrdersCalls,
     ClaimsCalls,
     BuyersCalls,
     CoinsCalls,
@@ -110,6 +133,7 @@ export interface Api
     PeopleCalls,
     KeysCalls,
     EventsCalls,
+    SamplesCalls,
     OperationsCalls {}
 
 /** Every operation as it goes over the wire. */
@@ -120,6 +144,8 @@ export const OPERATIONS = {
   ...offersRows,
   ...shopRows,
   ...agentsRows,
+  ...checkoutsRows,
+  ...ordersRows,
   ...claimsRows,
   ...buyersRows,
   ...coinsRows,
@@ -127,6 +153,7 @@ export const OPERATIONS = {
   ...peopleRows,
   ...keysRows,
   ...eventsRows,
+  ...samplesRows,
   ...operationsRows,
 }
 
@@ -179,6 +206,23 @@ export interface Documents {
   readonly AgentAsked: AgentAsked
   readonly UcpCheckout: UcpCheckout
   readonly AcpCheckout: AcpCheckout
+  readonly NewCheckout: NewCheckout
+  readonly OrderAction: OrderAction
+  readonly Order: Order
+  readonly Checkout: Checkout
+  readonly Accepting: Accepting
+  readonly Paying: Paying
+  readonly BegunPayment: BegunPayment
+  readonly OrderList: OrderList
+  readonly OrderActions: OrderActions
+  readonly OrderAct: OrderAct
+  readonly OrderLedger: OrderLedger
+  readonly OrderReplay: OrderReplay
+  readonly SellerBalance: SellerBalance
+  readonly SellerStatement: SellerStatement
+  readonly Extension: Extension
+  readonly GivenExtension: GivenExtension
+  readonly ExtensionList: ExtensionList
   readonly NewClaim: NewClaim
   readonly Granted: Granted
   readonly Reservation: Reservation
@@ -214,5 +258,7 @@ export interface Documents {
   readonly IssuedWebhook: IssuedWebhook
   readonly WebhookList: WebhookList
   readonly DeliveryList: DeliveryList
+  readonly SampleListings: SampleListings
+  readonly SampleBasket: SampleBasket
   readonly Health: Health
 }

@@ -18,6 +18,7 @@ import {
 } from '../core/base/schema.ts'
 import type { Terms } from '../core/pricing/terms.ts'
 import { ruleSet } from '../core/pricing/terms-document.ts'
+import { quoteAnswer, sum } from './answers.ts'
 
 const text: Schema<string> = leaf(
   { type: 'string' },
@@ -105,6 +106,10 @@ export const problemAnswer = described(
       clause: text,
       offer: text,
       from: instant,
+      state: text,
+      accepted: object({ hash: text, totalMinor: sum }, {}),
+      hash: text,
+      quote: quoteAnswer,
     },
   ),
   { title: 'Problem' },

@@ -20,6 +20,7 @@ import {
 } from './catalogue.ts'
 import { ENDPOINTS } from './market/endpoints.ts'
 import { marketOperations } from './market/operations.ts'
+import { paymentOperation } from './market/payment-operation.ts'
 import { operations } from './operations.ts'
 import {
   bestExplanationAnswer,
@@ -35,7 +36,7 @@ An input may have up to 10,000 lines and 10,000 offers; this server prices up to
 
 Amounts are integers in the minor unit of the cart's currency (1999 is 19.99 USD, or 1999 JPY). The server reads no clock: the cart says \`at\` which instant it is priced, and the same input always gives the same answer (a search that runs out of time says so). Of a key that stands twice in an object the last counts, as in every JSON reader.
 
-Beside pricing stands a marketplace: campaigns, offers, claims, coins. Its operations say who may use them: send \`Authorization: Bearer tsk_…\` with a key, or sign in. What you may not see is not found.
+Beside pricing stands a marketplace: campaigns, offers, claims, coins, orders. Its operations say who may use them: send \`Authorization: Bearer tsk_…\` with a key, or sign in. What you may not see is not found.
 
 What is wrong is told by problem documents (RFC 9457); \`errors\` names each fault of a document with a JSON Pointer. Every answer carries an \`x-request-id\`, yours if you sent one.`
 
@@ -110,6 +111,8 @@ export function openApiDocument(version: string, library: TermsLibrary) {
       { name: 'Offers', description: 'What sellers and the platform issue.' },
       { name: 'Shop', description: 'What a buyer sees of the offers.' },
       { name: 'Agents', description: 'What shopping agents are told, in their protocols.' },
+      { name: 'Checkouts', description: 'From a cart to orders that are paid.' },
+      { name: 'Orders', description: 'The life of orders, and the money in it.' },
       { name: 'Claims', description: 'What buyers hold, and what becomes of it.' },
       { name: 'Buyers', description: 'What is known of buyers.' },
       { name: 'Coins', description: 'Earned, spent, exchanged: a ledger.' },
@@ -117,9 +120,12 @@ export function openApiDocument(version: string, library: TermsLibrary) {
       { name: 'People', description: 'Accounts and sessions.' },
       { name: 'Keys', description: 'Keys of integrators.' },
       { name: 'Events', description: 'Being told of what changes.' },
+      { name: 'Samples', description: 'A shop to try it with.' },
+      { name: 'Tracker', description: 'What a product really costs, over time.' },
+      { name: 'Watches', description: 'Being told of a price, without an account.' },
       { name: 'Operations', description: 'For those who run the server.' },
     ],
-    paths: { ...operations(library), ...marketOperations(ENDPOINTS) },
+    paths: { ...operations(library), ...marketOperations(ENDPOINTS), ...paymentOperation },
     components: { schemas: namedSchemas(), securitySchemes: SECURITY },
   }
 }

@@ -11,6 +11,7 @@ export interface NewWebhook {
     | 'offer.ended'
     | 'claims.granted'
     | 'claims.changed'
+    | 'order.changed'
   )[]
 }
 
@@ -26,6 +27,7 @@ export interface IssuedWebhook {
     | 'offer.ended'
     | 'claims.granted'
     | 'claims.changed'
+    | 'order.changed'
   )[]
   readonly createdAt: string
   readonly disabledAt: string | null
@@ -47,6 +49,7 @@ export interface WebhookList {
       | 'offer.ended'
       | 'claims.granted'
       | 'claims.changed'
+      | 'order.changed'
     )[]
     readonly createdAt: string
     readonly disabledAt: string | null
@@ -67,6 +70,7 @@ export interface DeliveryList {
       | 'offer.ended'
       | 'claims.granted'
       | 'claims.changed'
+      | 'order.changed'
     readonly createdAt: string
     readonly attempts: number
     readonly deliveredAt: string | null

@@ -36,9 +36,9 @@ export interface EventsCalls {
   /**
    * What changes, as it changes. Server-sent events: `event` is the topic, `data` a JSON
    * document, `id` a text with which Last-Event-ID takes up the stream where it broke off. A
-   * buyer gets the events of its own wallet (`claim.changed`, `coins.changed`), a seller those
-   * of its own offers. An event `missed` says that too much happened since: read everything
-   * anew.
+   * buyer gets the events of its own wallet (`claim.changed`, `coins.changed`) and orders
+   * (`order.changed`), a seller those of its own offers and orders. An event `missed` says
+   * that too much happened since: read everything anew.
    */
   events: Call<Record<never, never>, Response>
 }

@@ -8,7 +8,8 @@ export interface KeysCalls {
   /**
    * Issue a key. The key is shown this once: only its digest is kept. Who has `keys` gives no
    * scope that it has not. A key of a seller acts on no buyer: it can have `offers:read`,
-   * `offers:write`, `codes:write`, `quotes`, `events:read`, `webhooks`, `keys`.
+   * `offers:write`, `codes:write`, `orders:read`, `orders:write`, `quotes`, `events:read`,
+   * `webhooks`, `keys`.
    */
   createKey: Call<{ readonly body: NewKey }, IssuedKey>
   /** Your keys. For keys with the scope `keys`; people signed in as admin, seller. */

@@ -9,6 +9,9 @@ export const SCOPES = [
   'buyers:write',
   'claims:write',
   'coins:write',
+  'orders:read',
+  'orders:write',
+  'prices:write',
   'quotes',
   'events:read',
   'webhooks',
@@ -30,6 +33,8 @@ export interface Access {
   readonly scope: Scope | null
   readonly roles: readonly Role[]
   readonly visitors?: true
+  /** Only keys of the platform: of those of a seller none, whatever scopes they have. */
+  readonly ofPlatform?: true
 }
 
 /** One parameter of a query: how it is told, and how it is read (null for what it cannot be). */
@@ -48,6 +53,16 @@ type Parameters = Readonly<Record<string, Parameter<unknown>>>
  * carrying it out twice is the same as once.
  */
 export type Repetition = 'key' | 'act' | 'natural'
+
+/** What an answer may be written as besides JSON. */
+export type MediaType =
+  | 'text/csv'
+  | 'text/event-stream'
+  | 'text/calendar'
+  | 'application/x-ndjson'
+  | 'application/rss+xml'
+  | 'application/atom+xml'
+  | 'image/svg+xml'
 
 /** An operation of the API: routes, the OpenAPI document, the client and the tests are made of it. */
 export interface Endpoint<B = unknown, A = unknown, Q extends Parameters = Parameters> {
@@ -70,7 +85,7 @@ export interface Endpoint<B = unknown, A = unknown, Q extends Parameters = Param
   /** Whether the answer has an ETag that a later change must name in If-Match. */
   readonly versioned: boolean
   /** What the answer is written as, where it is not JSON. */
-  readonly media?: 'text/csv' | 'text/event-stream' | 'application/x-ndjson'
+  readonly media?: MediaType
   /** Refusals besides those that every operation may give. */
   readonly refusals: readonly number[]
 }

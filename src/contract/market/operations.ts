@@ -33,7 +33,9 @@ const schemaOf = (schema: JsonSchema): JsonSchema =>
 function accessText({ access }: Endpoint): string {
   const who = [
     ...(access.visitors ? ['anybody'] : []),
-    ...(access.scope ? [`keys with the scope \`${access.scope}\``] : []),
+    ...(access.scope
+      ? [`keys ${access.ofPlatform ? 'of the platform ' : ''}with the scope \`${access.scope}\``]
+      : []),
     ...(access.roles.length > 0 ? [`people signed in as ${access.roles.join(', ')}`] : []),
   ]
   return `For ${who.join('; ')}.`

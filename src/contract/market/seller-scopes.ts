@@ -16,6 +16,7 @@ const IS_FOR_SELLERS: Readonly<Record<Scope, boolean>> = {
   'coins:write': false,
   'orders:read': true,
   'orders:write': true,
+  'prices:write': false,
   quotes: true,
   'events:read': true,
   webhooks: true,

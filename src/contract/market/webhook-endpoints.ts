@@ -23,6 +23,7 @@ export const TOPICS = [
   'offer.ended',
   'claims.granted',
   'claims.changed',
+  'order.changed',
 ] as const
 
 export type Topic = (typeof TOPICS)[number]
@@ -131,7 +132,7 @@ export const webhookEndpoints = {
     tag: TAG,
     summary: 'What changes, as it changes',
     description:
-      'Server-sent events: `event` is the topic, `data` a JSON document, `id` a text with which Last-Event-ID takes up the stream where it broke off. A buyer gets the events of its own wallet (`claim.changed`, `coins.changed`), a seller those of its own offers. An event `missed` says that too much happened since: read everything anew.',
+      'Server-sent events: `event` is the topic, `data` a JSON document, `id` a text with which Last-Event-ID takes up the stream where it broke off. A buyer gets the events of its own wallet (`claim.changed`, `coins.changed`) and orders (`order.changed`), a seller those of its own offers and orders. An event `missed` says that too much happened since: read everything anew.',
     access: { scope: 'events:read', roles: ['buyer', 'seller', 'agent', 'admin'] },
     media: 'text/event-stream',
     says: 'A stream that does not end.',

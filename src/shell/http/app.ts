@@ -2,6 +2,7 @@ import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastif
 import type { TermsLibrary } from '../../core/pricing/library.ts'
 import { shippedTerms } from '../../core/pricing/shipped.ts'
 import { outboxStanding } from '../jobs/outbox.ts'
+import { TEST_PROVIDER } from '../payments/test-provider.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import type { Market } from './market/market.ts'
 import { marketRoutes } from './market/routes.ts'
@@ -23,6 +24,7 @@ import { referenceRoutes } from './routes/reference.ts'
 import { refundRoutes } from './routes/refunds.ts'
 import { searchRoutes } from './routes/searches.ts'
 import { termsRoutes } from './routes/terms.ts'
+import { testPaymentRoutes } from './routes/test-payments.ts'
 import { SearchPool } from './search/pool.ts'
 import { boundedServer } from './server.ts'
 
@@ -71,12 +73,13 @@ export async function buildApp(options: AppOptions = {}): Promise<FastifyInstanc
   problemRoutes(app)
   operationRoutes(app, resources)
   if (options.market) {
-    const { store } = options.market
+    const { store, payments } = options.market
     marketRoutes(app, options.market)
+    if (payments.has(TEST_PROVIDER)) await testPaymentRoutes(app, { store })
     showOutbox(metrics, () => outboxStanding(store))
   }
   await referenceRoutes(app, resources)
-  await pageRoutes(app, pages, options.market?.namesDevice ?? null)
+  await pageRoutes(app, pages, options.market ?? null)
   return app
 }
 

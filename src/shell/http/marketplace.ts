@@ -1,10 +1,15 @@
 import type { TermsLibrary } from '../../core/pricing/library.ts'
+import type { Jobs } from '../jobs/jobs.ts'
+import { openMailer } from '../mail/mailer.ts'
+import { seedOrders } from '../samples/sample-orders.ts'
 import { seed } from '../samples/seed.ts'
 import { lastChange } from '../store/feed.ts'
 import { openStore } from '../store/store.ts'
 import { isLoopback } from './loopback.ts'
 import { type Market, openMarket } from './market/market.ts'
 import { startMarketJobs } from './market/market-jobs.ts'
+import { NO_SETTINGS, type OrderSettings, orderSettings } from './order-settings.ts'
+import { sampleTill } from './orders/sample-till.ts'
 
 /** Which database, and what a new one is filled with. */
 export interface DatabaseOptions {
@@ -17,9 +22,14 @@ export interface DatabaseOptions {
   /** Whether people reach the server over TLS, here or at a proxy. */
   readonly isSecure?: boolean
   readonly proxies?: readonly string[]
+  /** Payments and mails; without it a test provider, and mails are kept. */
+  readonly orders?: OrderSettings
 }
 
-/** What the environment says: DATABASE_URL, TESSERA_DATA, TESSERA_SAMPLES=no, TESSERA_TLS=yes, TESSERA_PROXIES. */
+/**
+ * What the environment says: DATABASE_URL, TESSERA_DATA, TESSERA_SAMPLES=no, TESSERA_TLS=yes,
+ * TESSERA_PROXIES, and what `orderSettings` reads of payments and mails.
+ */
 export function databaseOf(
   environment: Readonly<Record<string, string | undefined>>,
 ): DatabaseOptions {
@@ -33,21 +43,24 @@ export function databaseOf(
       .split(',')
       .map((one) => one.trim())
       .filter(Boolean),
+    orders: orderSettings(environment),
   }
 }
 
 /** A marketplace that runs: its routes' part, and how it ends. */
 export interface Marketplace {
   readonly market: Market
+  /** Starts what is done in the background, when the server listens at this address. */
+  readonly startJobs: (address: string) => void
   /** Lets what is done in the background come to its end; before the routes are closed. */
   readonly stopJobs: () => Promise<void>
   /** Ends the connections and the embedded server; after the routes are closed. */
   readonly close: () => Promise<void>
 }
 
-/** Opens the database, fills an empty one with samples, and starts what is done in the background. */
+/** Opens the database, and fills an empty one with samples. */
 export async function openMarketplace(
-  { url, folder, samples, isSecure = false, proxies = [] }: DatabaseOptions,
+  { url, folder, samples, isSecure = false, proxies = [], orders = NO_SETTINGS }: DatabaseOptions,
   { library, host }: { readonly library: TermsLibrary; readonly host: string },
 ): Promise<Marketplace> {
   const onFault = (error: unknown) => process.stderr.write(`${faultText(error)}\n`)
@@ -55,13 +68,28 @@ export async function openMarketplace(
   try {
     // The sample people have known passwords: they are let in from this machine only.
     const withSamples = samples && isLoopback(host)
-    const market = await openMarket(store, library, { isSecure, proxies, onFault, withSamples })
+    const { ownUrl, returnOrigins, mail } = orders
+    const market = await openMarket(store, library, {
+      ...{ isSecure, proxies, onFault, withSamples, ownUrl, returnOrigins },
+      payments: orders.providers,
+    })
     if (withSamples) {
       await seed({ ...market, terms: library }, new Date())
       await market.book.reached(await lastChange(store))
+      const till = sampleTill(market)
+      if (till) await seedOrders({ ...market, terms: library, till }, new Date())
     }
-    const jobs = startMarketJobs(market, onFault)
-    return { market, stopJobs: () => jobs.stop(), close: () => store.close() }
+    let jobs: Jobs | null = null
+    return {
+      market,
+      startJobs: (address) => {
+        const mailer = mail && openMailer(mail)
+        const surroundings = { address, pages: ownUrl ?? address, mailer, onFault }
+        jobs ??= startMarketJobs(market, surroundings)
+      },
+      stopJobs: async () => jobs?.stop(),
+      close: () => store.close(),
+    }
   } catch (error) {
     await store.close()
     throw error

@@ -51,6 +51,18 @@ export const PROBLEMS = {
     advice:
       'Nothing was changed. `reason` says why in a word, `clause` names the rule (/v1/clauses tells what it says), `from` says when it will be possible, where that is known.',
   },
+  'price-changed': {
+    status: 409,
+    title: 'The price is another by now',
+    advice:
+      'Nothing was bought. `accepted` is the price that was accepted, `quote` and `hash` are those of now: show them to the buyer, and accept the new hash.',
+  },
+  'payment-refused': {
+    status: 409,
+    title: 'The payment provider refuses this payment',
+    advice:
+      'Nothing was paid. `detail` says why, in the words of the provider; pay in another way, or ask whoever runs the marketplace.',
+  },
   'in-progress': {
     status: 409,
     title: 'The same request is being carried out',
@@ -98,6 +110,12 @@ export const PROBLEMS = {
     title: 'This is a fault of the server',
     advice: 'Your request may well be right. Please report the `x-request-id` of the answer.',
   },
+  'provider-unreachable': {
+    status: 503,
+    title: 'The payment provider cannot be reached just now',
+    advice:
+      'The payment has begun and is tried again by itself: read the checkout after the seconds that the Retry-After header names, where `payAt` will say where to pay.',
+  },
   busy: {
     status: 503,
     title: 'Too much is waiting',
@@ -140,6 +158,12 @@ export interface Problem {
   readonly clause?: string
   readonly offer?: string
   readonly from?: string
+  /** Of an order: the state that refused it. */
+  readonly state?: string
+  /** Of a price that changed: the one that was accepted, and the hash and quote of the new one. */
+  readonly accepted?: { readonly hash: string; readonly totalMinor: number }
+  readonly hash?: string
+  readonly quote?: object
 }
 
 /** What is said of one occurrence of a problem. */

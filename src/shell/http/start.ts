@@ -47,7 +47,9 @@ export async function start({ port, host, database, ...options }: StartOptions):
     throw error
   }
   const { port: given } = app.server.address() as AddressInfo
-  return { url: `http://${nameOf(host)}:${given}`, stop: end }
+  const url = `http://${nameOf(host)}:${given}`
+  opened?.startJobs(url)
+  return { url, stop: end }
 }
 
 /** As a person would write it in a browser on this machine. */

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Change } from '../store/feed.ts'
+import { ORDER_CHANGED } from '../store/orders/messages.ts'
 import type { Tables } from '../store/tables.ts'
 import type { Message } from './message.ts'
 
@@ -47,10 +48,17 @@ const PARTS: Readonly<Record<string, 'granted' | 'changed'>> = {
   'claims.changed': 'changed',
 }
 
+/** How an order was paid is no business of its seller: who may know more reads the order. */
+function withoutSteps(message: Message): Message {
+  const { steps: _, ...document } = message.document as { readonly steps?: unknown }
+  return { ...message, document }
+}
+
 type Parts = Readonly<Record<string, readonly { readonly offer: string }[]>>
 
 /** The events of a message: one, or of a batch of claims one for each offer. */
 export const eventsOf: EventsOf = (message) => {
+  if (message.topic === ORDER_CHANGED) return oneEvent(withoutSteps(message))
   const part = PARTS[message.topic]
   if (part === undefined) return oneEvent(message)
   const { shard, number, topic, createdAt, document } = message

@@ -5,8 +5,10 @@ import type { ClaimTables } from './claims/claim-tables.ts'
 import type { CoinTables } from './coins/coin-tables.ts'
 import type { MailTables } from './mails/mail-tables.ts'
 import type { MoneyTables } from './money/money-tables.ts'
+import type { OrderChangeTables } from './orders/order-change-tables.ts'
 import type { OrderTables } from './orders/order-tables.ts'
 import type { TestPaymentTables } from './payments/test-payment-tables.ts'
+import type { TrackerTables } from './tracker/tracker-tables.ts'
 
 /** A document: written as JSON text, read as a value. */
 type Json = JSONColumnType<object>
@@ -19,7 +21,9 @@ export interface Tables
     MailTables,
     MoneyTables,
     OrderTables,
-    TestPaymentTables {
+    OrderChangeTables,
+    TestPaymentTables,
+    TrackerTables {
   settings: Settings
   feed: Feed
   outbox: Outbox

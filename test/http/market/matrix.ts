@@ -1,9 +1,12 @@
 /**
  * Who may do what, written down by hand: the test holds the endpoints against this table, so that a
  * slip in an endpoint does not make itself right. Every operation of the marketplace has a row.
- * v: visitors, b: buyers, s: sellers, g: agents, a: admins; then the scope that a key needs.
+ * v: visitors, b: buyers, s: sellers, g: agents, a: admins; then the scope that a key needs, and whether
+ * it must be a key of the platform.
  */
-export const MAY: Readonly<Record<string, readonly [people: string, scope: string | null]>> = {
+export const MAY: Readonly<
+  Record<string, readonly [people: string, scope: string | null, keys?: 'platform']>
+> = {
   createCampaign: ['sa', 'offers:write'],
   listCampaigns: ['sga', 'offers:read'],
   getCampaign: ['sga', 'offers:read'],
@@ -66,4 +69,50 @@ export const MAY: Readonly<Record<string, readonly [people: string, scope: strin
   rotateWebhookSecret: ['sa', 'webhooks'],
   listDeliveries: ['sa', 'webhooks'],
   events: ['bsga', 'events:read'],
+  createCheckout: ['ga', 'orders:write', 'platform'],
+  getCheckout: ['bga', 'orders:read', 'platform'],
+  acceptCheckout: ['bga', 'orders:write', 'platform'],
+  payCheckout: ['bga', 'orders:write', 'platform'],
+  listOrders: ['bsga', 'orders:read'],
+  getOrder: ['bsga', 'orders:read'],
+  listOrderActions: ['bsga', 'orders:read'],
+  actOnOrder: ['bsga', 'orders:write'],
+  getOrderLedger: ['ga', 'orders:read', 'platform'],
+  replayOrder: ['ga', 'orders:read', 'platform'],
+  getSellerBalance: ['sga', 'orders:read'],
+  getSellerStatement: ['sga', 'orders:read'],
+  createExtension: ['ga', 'orders:write', 'platform'],
+  listExtensions: ['ga', 'orders:read', 'platform'],
+  listSampleListings: ['vbsga', null],
+  createSampleCheckout: ['b', null],
+  pasteLink: ['vbsga', null],
+  getTracked: ['vbsga', null],
+  getHistory: ['vbsga', null],
+  getHistoryTable: ['vbsga', null],
+  getChart: ['vbsga', null],
+  listTrackerSamples: ['vbsga', null],
+  importReadings: ['a', 'prices:write', 'platform'],
+  listDeals: ['vbsga', null],
+  searchTracked: ['vbsga', null],
+  listPromotions: ['vbsga', null],
+  promotionsCalendar: ['vbsga', null],
+  trackerQueue: ['vbsga', null],
+  createWatchList: ['vbsga', null],
+  getWatchList: ['vbsga', null],
+  exportWatchList: ['vbsga', null],
+  deleteWatchList: ['vbsga', null],
+  addWatch: ['vbsga', null],
+  removeWatch: ['vbsga', null],
+  listAlerts: ['vbsga', null],
+  alertFeed: ['vbsga', null],
+  alertAtomFeed: ['vbsga', null],
+  listChannelKinds: ['vbsga', null],
+  addTelegram: ['vbsga', null],
+  addEmail: ['vbsga', null],
+  addWebPush: ['vbsga', null],
+  addAlertHook: ['vbsga', null],
+  removeChannel: ['vbsga', null],
+  confirmEmail: ['vbsga', null],
+  leaveEmail: ['vbsga', null],
+  getAlert: ['vbsga', null],
 }

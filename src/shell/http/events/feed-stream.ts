@@ -28,6 +28,7 @@ export class FeedStream {
     const since = numberOf(lastEventId)
     const isKnown = since !== null && since <= newest && newest - since <= FEED_KEPT
     const follower = { listener, seller, number: isKnown ? since : this.#number }
+    listener.standsAt(`f${follower.number}`)
     listener.begin()
     if (since !== null && !isKnown) listener.send(missed(follower.number))
     // Others may be told meanwhile: it joins them when it has come as far as they have.

@@ -3,6 +3,7 @@ import { type Actor, actorKey } from '../../store/access/actor.ts'
 import type { Store } from '../../store/store.ts'
 import { FeedStream } from './feed-stream.ts'
 import type { Listener } from './listener.ts'
+import { OrderStream, type OrdersHeard } from './order-stream.ts'
 import { WalletStream } from './wallet-stream.ts'
 
 export interface HubOptions {
@@ -36,6 +37,7 @@ export class EventHub {
   readonly #options: Required<Omit<HubOptions, 'limits'>> & { readonly limits: HubLimits }
   readonly #feed: FeedStream
   readonly #wallets: WalletStream
+  readonly #orders: OrderStream
   readonly #streams = new Set<Stream>()
   readonly #ending = new AbortController()
   #isRunning = false
@@ -53,6 +55,7 @@ export class EventHub {
     }
     this.#feed = new FeedStream(store)
     this.#wallets = new WalletStream(store)
+    this.#orders = new OrderStream(store)
   }
 
   get size(): number {
@@ -79,12 +82,15 @@ export class EventHub {
     const endsAtMs = performance.now() + this.#options.lastsMs
     this.#streams.add({ listener, actor: actorKey(actor), endsAtMs, mayListen })
     try {
+      const [own = ''] = (lastEventId ?? '').split('~')
+      const ownId = own === '' ? null : own
       if (actor.kind === 'account' && actor.role === 'buyer') {
-        await this.#wallets.add(listener, actor.id, lastEventId)
+        await this.#wallets.add(listener, actor.id, ownId)
       } else {
         const seesAll = actor.kind === 'key' || actor.role !== 'seller'
-        await this.#feed.add(listener, actor.seller ?? (seesAll ? 'all' : ''), lastEventId)
+        await this.#feed.add(listener, actor.seller ?? (seesAll ? 'all' : ''), ownId)
       }
+      await this.#orders.add(listener, ordersHeard(actor), lastEventId)
       this.#start()
     } catch (error) {
       this.#options.onFault(error)
@@ -112,7 +118,7 @@ export class EventHub {
     while (this.#streams.size > 0 && !signal.aborted) {
       try {
         await this.#beat()
-        await Promise.all([this.#feed.poll(), this.#wallets.poll()])
+        await Promise.all([this.#feed.poll(), this.#wallets.poll(), this.#orders.poll()])
       } catch (error) {
         // The database is away: what changed meanwhile is told when it is back.
         onFault(error)
@@ -142,4 +148,12 @@ export class EventHub {
   #forgetClosed(): void {
     for (const one of this.#streams) if (!one.listener.isOpen) this.#streams.delete(one)
   }
+}
+
+/** Whose orders an actor is told of: a key of the platform, of all only where it may read orders. */
+function ordersHeard(actor: Exclude<Actor, { kind: 'visitor' }>): OrdersHeard {
+  if (actor.kind === 'account' && actor.role === 'buyer') return { buyer: actor.id }
+  if (actor.kind === 'key' && !actor.scopes.includes('orders:read')) return { seller: '' }
+  if (actor.seller !== null) return { seller: actor.seller }
+  return actor.kind === 'account' && actor.role === 'seller' ? { seller: '' } : 'all'
 }

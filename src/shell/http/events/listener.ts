@@ -21,6 +21,7 @@ export class Listener {
   #isBegun = false
   #isOpen = true
   #waitsSinceMs: number | null = null
+  #standsAt = ''
 
   /** `begin` is called when the stream does, and gives the headers that it shall have besides its own. */
   constructor(response: ServerResponse, begin: () => Readonly<Record<string, unknown>>) {
@@ -53,7 +54,23 @@ export class Listener {
     return this.#isOpen
   }
 
-  send({ id, topic, data }: StreamEvent): void {
+  /** Where the stream is before its first event. */
+  standsAt(id: string): void {
+    this.#standsAt = id
+  }
+
+  /** Sends an event of the stream's own course. */
+  send(event: StreamEvent): void {
+    this.#standsAt = event.id
+    this.#send(event)
+  }
+
+  /** Sends an event of another course: with its id the stream is taken up in both. */
+  sendBeside(event: StreamEvent): void {
+    this.#send({ ...event, id: `${this.#standsAt}${event.id}` })
+  }
+
+  #send({ id, topic, data }: StreamEvent): void {
     this.#write(`id: ${id}\nevent: ${topic}\ndata: ${JSON.stringify(data)}\n\n`)
   }
 

@@ -38,6 +38,7 @@ export class WalletStream {
   async add(listener: Listener, buyer: string, lastEventId: string | null): Promise<void> {
     const now = await walletPlace(this.#store, buyer)
     const since = placeOf(lastEventId, now)
+    listener.standsAt(idOf(since ?? now))
     listener.begin()
     if (since === null && lastEventId !== null) {
       listener.send({ id: idOf(now), topic: 'missed', data: {} })

@@ -9,13 +9,13 @@ export function mayUse(actor: Actor, access: Access): 'yes' | 'unauthenticated' 
   if (actor.kind === 'visitor') return access.visitors ? 'yes' : 'unauthenticated'
   if (actor.kind === 'account')
     return access.roles.includes(actor.role) ? 'yes' : visitorsOnly(access)
-  return hasScope(actor, access.scope) ? 'yes' : visitorsOnly(access)
+  return hasScope(actor, access) ? 'yes' : visitorsOnly(access)
 }
 
 /** A key of a seller that was given more than it can have is refused where it uses that. */
-function hasScope({ scopes, seller }: KeyActor, scope: Access['scope']): boolean {
+function hasScope({ scopes, seller }: KeyActor, { scope, ofPlatform }: Access): boolean {
   if (scope === null || !scopes.includes(scope)) return false
-  return seller === null || isForSellers(scope)
+  return seller === null || (isForSellers(scope) && !ofPlatform)
 }
 
 const visitorsOnly = (access: Access) => (access.visitors ? 'yes' : 'forbidden')

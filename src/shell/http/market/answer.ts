@@ -39,6 +39,17 @@ export function sendOutcome(
   if ('forbidden' in outcome) return sendProblem(reply, 'forbidden', { detail: outcome.forbidden })
   if ('tooMany' in outcome) return sendLater(reply, 'too-many-requests', outcome.tooMany)
   if ('busy' in outcome) return sendLater(reply, 'busy', outcome.busy)
+  if ('priceChanged' in outcome) {
+    const detail = 'The price is another by now: look at the new one, and accept it or not.'
+    return sendProblem(reply, 'price-changed', { detail, ...outcome.priceChanged })
+  }
+  if ('providerRefused' in outcome) {
+    return sendProblem(reply, 'payment-refused', { detail: outcome.providerRefused })
+  }
+  if ('providerAway' in outcome) {
+    reply.header('retry-after', '10')
+    return sendProblem(reply, 'provider-unreachable', { detail: outcome.providerAway })
+  }
   const detail = 'The same Idempotency-Key came with another body or to another path before.'
   return sendProblem(reply, 'key-reused', { detail })
 }

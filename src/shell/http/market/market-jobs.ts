@@ -11,23 +11,32 @@ import { settleFirings } from '../../store/issuing/firings.ts'
 import { sweepPlaces } from '../../store/issuing/invitation-places.ts'
 import { settleInvitations } from '../../store/issuing/invited-set.ts'
 import type { Market } from './market.ts'
+import { type OrderSurroundings, orderConsumers, orderJobs } from './order-jobs.ts'
 
 /**
  * What a marketplace does in the background: effects of one key on another, deliveries, what falls due,
  * and what a process that died left half done. Any number of servers may do so beside each other.
  */
-export function startMarketJobs(market: Market, onFault: (error: unknown) => void): Jobs {
+export function startMarketJobs(market: Market, surroundings: OrderSurroundings): Jobs {
   const { store, claims, client } = market
+  const { onFault } = surroundings
+  const hooks = hooksOfMessages(store)
   const consumers = {
-    'claims.granted': [hooksOfMessages(store)],
-    'claims.changed': [hooksOfMessages(store)],
+    'claims.granted': [hooks],
+    'claims.changed': [hooks],
+    ...orderConsumers(market, hooks, surroundings),
     [CODE_TAKEN]: [
       async (messages: readonly { readonly document: object }[]) => {
         for (const { document } of messages) await claims.settleCode(document as TakenCode)
       },
     ],
   }
-  const jobs = [hooksOfChanges(store), new Deliverer(store, client).job(), ...sweeps(market)]
+  const jobs = [
+    hooksOfChanges(store),
+    new Deliverer(store, client).job(),
+    ...sweeps(market),
+    ...orderJobs(market, surroundings),
+  ]
   return startJobs(store, {
     consumers,
     jobs,

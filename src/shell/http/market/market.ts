@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { TermsLibrary } from '../../../core/pricing/library.ts'
 import { GuardedClient } from '../../fetch/client.ts'
+import type { PaymentProvider } from '../../payments/port.ts'
+import { TestProvider } from '../../payments/test-provider.ts'
 import { type Actor, VISITOR } from '../../store/access/actor.ts'
 import { authenticate } from '../../store/access/authenticate.ts'
 import { KeyRing } from '../../store/access/key-ring.ts'
@@ -8,6 +10,7 @@ import { Passwords } from '../../store/access/passwords.ts'
 import { OfferBook } from '../../store/book/offer-book.ts'
 import type { Desk } from '../../store/book/shopper.ts'
 import { Claims } from '../../store/claims/claims.ts'
+import { OrderDesk, type OrderDeskOptions } from '../../store/orders/order-desk.ts'
 import type { Store } from '../../store/store.ts'
 import { EventHub } from '../events/hub.ts'
 import type { Origin } from '../throttle/client-address.ts'
@@ -32,6 +35,13 @@ export interface Market {
   /** Who sends a request, by its headers. */
   readonly who: (headers: FastifyRequest['headers']) => Promise<Actor | 'invalid'>
   readonly hub: EventHub
+  readonly orders: OrderDesk
+  /** Who takes payments, by name, and who does unless it is said otherwise. */
+  readonly payments: ReadonlyMap<string, PaymentProvider>
+  readonly defaultProvider: string | null
+  /** Where people reach the pages, if that was said; and other origins that buyers may come back to. */
+  readonly ownUrl: string | null
+  readonly returnOrigins: readonly string[]
   /** The cookie by which a browser is known from then on; null for one that has it. */
   readonly namesDevice: (headers: FastifyRequest['headers']) => string | null
   /** Whether the sample people may sign in. */
@@ -45,6 +55,12 @@ export interface MarketOptions extends Partial<Pick<RateOptions, 'rates' | 'prox
   readonly isSecure?: boolean
   readonly withSamples?: boolean
   readonly client?: GuardedClient
+  /** Who takes payments, the one in front unless it is said otherwise; the test provider, if nobody is named. */
+  readonly payments?: (store: Store) => readonly PaymentProvider[]
+  readonly ownUrl?: string | null
+  readonly returnOrigins?: readonly string[]
+  /** The clock of orders, where it is not that of the database. */
+  readonly orders?: Pick<OrderDeskOptions, 'time' | 'trustsClock'>
   /** Told of faults that no request is answered by. */
   readonly onFault?: (error: unknown) => void
 }
@@ -61,6 +77,11 @@ export async function openMarket(
     openBook(store, onFault),
   ])
   const claims = new Claims(store)
+  const desk = { store, book, claims, terms }
+  const orders = new OrderDesk(desk, {
+    ...options.orders,
+    onDoubt: (doubt) => onFault(clockDoubt(doubt)),
+  })
   const hub = new EventHub(store, { onFault })
   const naming = { secret: store.secret, isSecure }
   const limits = new RateLimits({ ...options, ...naming })
@@ -75,7 +96,9 @@ export async function openMarket(
     terms,
     claims,
     book,
-    desk: { store, book, claims, terms },
+    desk,
+    orders,
+    ...payingOf(store, options),
     passwords: new Passwords(),
     client: options.client ?? new GuardedClient(),
     gate,
@@ -88,10 +111,26 @@ export async function openMarket(
     isSecure,
     close: async () => {
       keys.close()
-      await Promise.all([hub.close(), book.close(), claims.close()])
+      await Promise.all([hub.close(), orders.close()])
+      await Promise.all([book.close(), claims.close()])
     },
   }
 }
+
+function payingOf(store: Store, options: MarketOptions) {
+  const { ownUrl = null, returnOrigins = [] } = options
+  const providers = options.payments?.(store) ?? [new TestProvider(store)]
+  const payments: ReadonlyMap<string, PaymentProvider> = new Map(
+    providers.map((one) => [one.name, one]),
+  )
+  return { payments, defaultProvider: providers[0]?.name ?? null, ownUrl, returnOrigins }
+}
+
+/** Deadlines go on by what was counted since, until the clock on the wall is right again. */
+const clockDoubt = (doubt: 'ahead' | 'behind'): Error =>
+  new Error(
+    `The clock of the database is ${doubt} of what it was by more than it can be: orders count on from before. Set it right.`,
+  )
 
 async function openBook(store: Store, onFault: (error: unknown) => void): Promise<OfferBook> {
   const book = new OfferBook(store, { onFault })

@@ -104,8 +104,9 @@ export class Mount {
 
 const EXPIRED = 'The key or the session is not valid (any more): sign in again, or renew the key.'
 
-function whoMay({ scope, roles }: Endpoint['access']): string {
-  const whose = scope === null || isForSellers(scope) ? 'keys' : 'keys of the platform'
+function whoMay({ scope, ofPlatform, roles }: Endpoint['access']): string {
+  const isForAll = scope === null || (isForSellers(scope) && !ofPlatform)
+  const whose = isForAll ? 'keys' : 'keys of the platform'
   const keys = scope ? [`${whose} with the scope ${scope}`] : []
   return `This is for ${[...keys, ...roles.map((role) => `${role}s`)].join(', ')}.`
 }

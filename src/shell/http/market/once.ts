@@ -15,4 +15,5 @@ export function onceIn(store: Store): Once {
 }
 
 /** Who was asked to come again has to be let in when it does, and not be told for two days to come again. */
-const isFinal = (outcome: Outcome<unknown>) => !('busy' in outcome || 'tooMany' in outcome)
+const isFinal = (outcome: Outcome<unknown>) =>
+  !('busy' in outcome || 'tooMany' in outcome || 'providerAway' in outcome)

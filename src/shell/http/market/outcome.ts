@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream'
 import type { Refused } from '../../../core/base/faults.ts'
 import type { Refusal } from '../../../core/offers/refusals.ts'
+import type { OrderRefusal } from '../../../core/orders/order-refusals.ts'
+import type { PriceChanged } from '../../store/orders/accepting.ts'
 
 /**
  * What came of a call: it was done, the input or a rule refused it, or there is nothing to act on;
@@ -10,6 +12,8 @@ export type Outcome<A> =
   | Done<A>
   | Refused
   | Refusal
+  | OrderRefusal
+  | PriceChanged
   | { readonly missing: string }
   | { readonly stale: number }
   | { readonly keyReused: true }
@@ -19,6 +23,8 @@ export type Outcome<A> =
   | { readonly forbidden: string }
   | { readonly tooMany: number }
   | { readonly busy: number }
+  | { readonly providerRefused: string }
+  | { readonly providerAway: string }
 
 export interface Done<A> {
   readonly done: A

@@ -16,7 +16,7 @@ export function refuseUnknownRoutes(app: FastifyInstance, pages: Pages | null): 
     const here = routes.filter((route) => route.path.test(path)).flatMap((route) => route.methods)
     if (here.length === 0) {
       const forReading = request.headers.accept?.includes('text/html') ?? false
-      if (pages && forReading) return sendPage(reply, pages, request.url)
+      if (pages && forReading) return sendPage(reply, pages, { url: request.url })
       return sendProblem(reply, 'not-found', { detail: 'No such path. /docs lists every path.' })
     }
     const allow = [...new Set(here)].sort().join(', ')

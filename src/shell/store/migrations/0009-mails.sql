@@ -1,17 +1,20 @@
--- Mails: a row first, sent after. Keyed by the shard of the receiving account. `id` is derived from what
--- the mail tells and to whom, so that something that is told twice is one mail; it is in the Message-ID
--- too. `kept`: there is no mail server to send it by. `lapses_at`: after that it helps nobody any more.
+-- Mails: a row first, sent after. Keyed by the shard of the receiving account; who reads mails without
+-- an account stands there as `reader:` and a digest of the address. `id` is derived from what the mail
+-- tells and to whom, so that something that is told twice is one mail; it is in the Message-ID too.
+-- `order_id`: null for a mail that is about no order. `unsubscribe`: the address that ends mails of its
+-- kind; null for those that are part of a contract. `kept`: there is no mail server to send it by. `lapses_at`: after that it helps nobody any more.
 -- `reply` is what the mail server said when it took the mail, `fault` why it did not.
 create table mails (
   shard smallint not null,
   id text collate "C" not null,
   account_id text collate "C" not null,
-  order_id text collate "C" not null,
+  order_id text collate "C",
   message text not null,
   address text not null,
   subject text not null,
   text text not null,
   html text not null,
+  unsubscribe text,
   state text not null default 'waiting' check (state in ('waiting', 'kept', 'sent', 'failed')),
   attempts integer not null default 0,
   due_at timestamptz not null default clock_timestamp(),

@@ -1,0 +1,225 @@
+import type { ChangePoint, Gap, History, Worth } from '../../../core/tracker/history/point.ts'
+import type { Change, Lane, Tail } from '../../../core/tracker/history/record.ts'
+import { type HistoryKey, keyText, type Observation } from '../../../core/tracker/observation.ts'
+import type { Ask, Statement } from '../claims/ask.ts'
+
+/** A history as a transaction has it. */
+export interface HeldHistory {
+  readonly key: string
+  readonly tail: Tail
+  readonly intervalMs: number
+}
+
+const LOAD: Statement = {
+  name: 'load-histories',
+  text: `select key, tail, interval_ms as "intervalMs" from histories
+    where shard = $1 and key = any($2::text[]) order by key for update`,
+}
+
+/** Takes histories, in the order of their keys, so that no two transactions wait for each other. */
+export async function lockHistories(
+  ask: Ask,
+  shard: number,
+  keys: readonly string[],
+): Promise<Map<string, HeldHistory>> {
+  const rows = await ask<{ key: string; tail: string; intervalMs: number }>(LOAD, [
+    shard,
+    [...new Set(keys)],
+  ])
+  return new Map(rows.map((row) => [row.key, { ...row, tail: JSON.parse(row.tail) }]))
+}
+
+const MAKE: Statement = {
+  name: 'make-histories',
+  text: `insert into histories (shard, key, listing_id, sku, ship_to, currency, surface, tail,
+      interval_ms, added_at)
+    select $1, h.*, $2::timestamptz
+    from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+      $10::bigint[]) as h (key, listing_id, sku, ship_to, currency, surface, tail, interval_ms)
+    order by h.key on conflict do nothing`,
+}
+
+/** Opens histories that nobody has asked for before. */
+export async function makeHistories(
+  ask: Ask,
+  { shard, at }: { readonly shard: number; readonly at: string },
+  made: readonly { readonly key: HistoryKey; readonly tail: Tail; readonly intervalMs: number }[],
+): Promise<void> {
+  if (made.length === 0) return
+  await ask(MAKE, [
+    shard,
+    at,
+    made.map(({ key }) => keyText(key)),
+    made.map(({ key }) => key.listing),
+    made.map(({ key }) => key.sku),
+    made.map(({ key }) => key.shipTo),
+    made.map(({ key }) => key.currency),
+    made.map(({ key }) => key.surface),
+    made.map(({ tail }) => JSON.stringify(tail)),
+    made.map(({ intervalMs }) => intervalMs),
+  ])
+}
+
+/** What an observation leaves of its history. */
+export interface RecordedHistory {
+  readonly key: string
+  readonly tail: Tail
+  readonly changes: readonly Change[]
+  /** The last observation that counts, and what it was priced from; null: none did. */
+  readonly receipt: Observation | null
+  readonly reading: object | null
+  readonly nextAt: number | null
+}
+
+const WRITE: Statement = {
+  name: 'write-histories',
+  text: `update histories h
+    set tail = w.tail, receipt = coalesce(w.receipt, h.receipt),
+      reading = coalesce(w.reading, h.reading), total_minor = coalesce(w.total, h.total_minor),
+      next_at = coalesce(least(w.next_at, case when $2 then null else h.next_at end), h.next_at),
+      leased_until = null, failures = 0, fault = null
+    from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::timestamptz[])
+      as w (key, tail, receipt, reading, total, next_at)
+    where h.shard = $1 and h.key = w.key`,
+}
+
+const POINTS: Statement = {
+  name: 'write-points',
+  text: `insert into price_points (shard, history_key, lane, from_at, seen_at, readings, total_minor,
+      worth)
+    select $1, p.* from unnest($2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[],
+      $6::integer[], $7::bigint[], $8::text[])
+      as p (history_key, lane, from_at, seen_at, readings, total_minor, worth)
+    on conflict (shard, history_key, lane, from_at) do update
+    set seen_at = excluded.seen_at, readings = excluded.readings`,
+}
+
+const GAPS: Statement = {
+  name: 'write-gaps',
+  text: `insert into price_gaps (shard, history_key, from_at, until_at)
+    select $1, g.* from unnest($2::text[], $3::timestamptz[], $4::timestamptz[])
+      as g (history_key, from_at, until_at)
+    on conflict do nothing`,
+}
+
+/** Writes what observations changed: tails, points and gaps. `isLook`: somebody looked, by schedule. */
+export async function writeHistories(
+  ask: Ask,
+  { shard, isLook }: { readonly shard: number; readonly isLook: boolean },
+  recorded: readonly RecordedHistory[],
+): Promise<void> {
+  if (recorded.length === 0) return
+  await ask(WRITE, [
+    shard,
+    isLook,
+    recorded.map(({ key }) => key),
+    recorded.map(({ tail }) => JSON.stringify(tail)),
+    recorded.map(({ receipt }) => receipt && JSON.stringify(receipt)),
+    recorded.map(({ reading }) => reading && JSON.stringify(reading)),
+    recorded.map(({ receipt }) => receipt?.total ?? null),
+    recorded.map(({ nextAt }) => (nextAt === null ? null : timeText(nextAt))),
+  ])
+  await writePoints(ask, shard, recorded)
+  await writeGaps(ask, shard, recorded)
+}
+
+interface PointRow {
+  readonly key: string
+  readonly lane: Lane
+  readonly point: ChangePoint
+}
+
+async function writePoints(
+  ask: Ask,
+  shard: number,
+  recorded: readonly RecordedHistory[],
+): Promise<void> {
+  const last = new Map<string, PointRow>()
+  for (const { key, changes } of recorded) {
+    for (const change of changes) {
+      if (change.change !== 'open' && change.change !== 'extend') continue
+      const { lane, point } = change
+      last.set(`${key}\n${lane}\n${point.from}`, { key, lane, point })
+    }
+  }
+  if (last.size === 0) return
+  const rows = [...last.values()]
+  await ask(POINTS, [
+    shard,
+    rows.map(({ key }) => key),
+    rows.map(({ lane }) => lane),
+    rows.map(({ point }) => timeText(point.from)),
+    rows.map(({ point }) => timeText(point.seen)),
+    rows.map(({ point }) => point.readings),
+    rows.map(({ point }) => point.total),
+    rows.map(({ point }) => worthText(point)),
+  ])
+}
+
+function worthText({ from: _, seen: __, readings: ___, ...worth }: ChangePoint): string {
+  return JSON.stringify(worth satisfies Worth)
+}
+
+async function writeGaps(
+  ask: Ask,
+  shard: number,
+  recorded: readonly RecordedHistory[],
+): Promise<void> {
+  const gaps = recorded.flatMap(({ key, changes }) =>
+    changes.flatMap((one) => (one.change === 'gap' ? [{ key, gap: one.gap }] : [])),
+  )
+  if (gaps.length === 0) return
+  await ask(GAPS, [
+    shard,
+    gaps.map(({ key }) => key),
+    gaps.map(({ gap }) => timeText(gap.from)),
+    gaps.map(({ gap }) => timeText(gap.until)),
+  ])
+}
+
+const READ_POINTS: Statement = {
+  name: 'read-points',
+  text: `select lane, (extract(epoch from from_at) * 1000)::float8 as "from",
+      (extract(epoch from seen_at) * 1000)::float8 as seen, readings, worth
+    from price_points where shard = $1 and history_key = $2 and seen_at >= $3::timestamptz
+    order by lane, from_at`,
+}
+
+const READ_GAPS: Statement = {
+  name: 'read-gaps',
+  text: `select (extract(epoch from from_at) * 1000)::float8 as "from",
+      (extract(epoch from until_at) * 1000)::float8 as until
+    from price_gaps where shard = $1 and history_key = $2 and until_at >= $3::timestamptz
+    order by from_at`,
+}
+
+/** Reads a history, or what of it reaches into the time since an instant. */
+export async function readHistoryRows(
+  ask: Ask,
+  { shard, key, since = null }: { shard: number; key: string; since?: number | null },
+): Promise<History> {
+  const values = [shard, key, since === null ? '-infinity' : timeText(since)]
+  const rows = await ask<{
+    lane: Lane
+    from: number
+    seen: number
+    readings: number
+    worth: string
+  }>(READ_POINTS, values)
+  const gaps = await ask<Gap>(READ_GAPS, values)
+  const of = (lane: Lane): ChangePoint[] =>
+    rows
+      .filter((row) => row.lane === lane)
+      .map(({ from, seen, readings, worth }) => ({
+        ...(JSON.parse(worth) as Worth),
+        from: Math.round(from),
+        seen: Math.round(seen),
+        readings,
+      }))
+  return { points: of('line'), asides: of('aside'), gaps }
+}
+
+/** An instant as the database takes it. */
+export function timeText(at: number): string {
+  return new Date(at).toISOString()
+}
