@@ -96,6 +96,16 @@ const COMMANDS = [
     load: () => import('./keys.ts'),
   },
   {
+    name: 'link',
+    summary: 'tell which product a pasted link or text means, without the network',
+    load: () => import('./link.ts'),
+  },
+  {
+    name: 'observe',
+    summary: 'read the prices and offers of a recorded page or answer',
+    load: () => import('./observe.ts'),
+  },
+  {
     name: 'serve',
     summary: 'serve the page and the HTTP API',
     load: () => import('./serve.ts'),

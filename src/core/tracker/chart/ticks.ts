@@ -1,0 +1,74 @@
+import { utcText } from '../../base/instant.ts'
+
+const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
+
+/** About so many round amounts that span from the least to the most, in minor units. */
+export function amountTicks(least: number, most: number, about: number): number[] {
+  const span = Math.max(1, most - least)
+  const step = roundStep(span / about)
+  const first = Math.floor(least / step)
+  const last = Math.ceil(most / step)
+  return Array.from({ length: last - first + 1 }, (_, k) => (first + k) * step)
+}
+
+/** 1, 2 or 5 with noughts: the least that is not below. */
+function roundStep(least: number): number {
+  let power = 1
+  while (power * 10 <= least) power *= 10
+  const digit = [1, 2, 5, 10].find((one) => one * power >= least) ?? 10
+  return Math.max(1, digit * power)
+}
+
+export interface TimeTick {
+  readonly at: number
+  readonly label: string
+}
+
+const DAY_STEPS = [1, 2, 7, 14, 28] as const
+const MONTH_STEPS = [1, 2, 3, 6, 12] as const
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
+
+/** At most so many round times between two instants, in UTC, each with its label. */
+export function timeTicks(from: number, until: number, most: number): readonly TimeTick[] {
+  if (until - from <= 2 * DAY_MS) return hourTicks(from, until, most)
+  const midnights: number[] = []
+  for (let at = Math.ceil(from / DAY_MS) * DAY_MS; at <= until; at += DAY_MS) midnights.push(at)
+  const firsts = midnights.filter((at) => dateOf(at).day === 1)
+  const choices = [
+    ...DAY_STEPS.map((step) => midnights.filter((at) => (at / DAY_MS) % step === 0).map(dayTick)),
+    ...MONTH_STEPS.map((step) =>
+      firsts.filter((at) => (dateOf(at).month - 1) % step === 0).map(monthTick),
+    ),
+  ]
+  return choices.find((ticks) => ticks.length <= most) ?? []
+}
+
+const dayTick = (at: number): TimeTick => ({ at, label: dayLabel(at) })
+const monthTick = (at: number): TimeTick => ({ at, label: monthLabel(at) })
+
+function hourTicks(from: number, until: number, most: number): TimeTick[] {
+  const step = [1, 3, 6, 12, 24].find((hours) => (until - from) / (hours * HOUR_MS) <= most) ?? 24
+  const ticks: TimeTick[] = []
+  const stepMs = step * HOUR_MS
+  for (let at = Math.ceil(from / stepMs) * stepMs; at <= until; at += stepMs) {
+    ticks.push({ at, label: at % DAY_MS === 0 ? dayLabel(at) : utcText(at).slice(11, 16) })
+  }
+  return ticks
+}
+
+function dateOf(at: number): { year: number; month: number; day: number } {
+  const [year, month, day] = utcText(at).slice(0, 10).split('-').map(Number)
+  return { year: year as number, month: month as number, day: day as number }
+}
+
+/** A day as "23 Jun". */
+export function dayLabel(at: number): string {
+  const { month, day } = dateOf(at)
+  return `${day} ${MONTHS[month - 1]}`
+}
+
+function monthLabel(at: number): string {
+  const { month, year } = dateOf(at)
+  return `${MONTHS[month - 1]} ${year}`
+}

@@ -1,0 +1,116 @@
+/** A history as a document that leaves and enters whole: JSON with instants as texts. */
+import { type Fault, pointer, type Refused } from '../../base/faults.ts'
+import { amount, count, id, instant } from '../../base/fields.ts'
+import {
+  list,
+  object,
+  oneOf,
+  orNull,
+  refined,
+  type Schema,
+  type TypeOf,
+} from '../../base/schema.ts'
+import { instantText } from '../instant-text.ts'
+import { LAYER_KINDS } from '../layers.ts'
+import { CONDITIONS, type Condition, type HistoryKey, historyKey, STOCKS } from '../observation.ts'
+import { type ChangePoint, type Gap, type History, instantOf } from './point.ts'
+
+const counted = object({ kind: oneOf(LAYER_KINDS), offer: orNull(id), amount }, {})
+
+export const pointFields = object(
+  {
+    from: instant,
+    seen: instant,
+    readings: count,
+    list: amount,
+    sale: amount,
+    shipping: amount,
+    tax: amount,
+    total: amount,
+    stock: oneOf(STOCKS),
+    conditions: list(oneOf(Object.keys(CONDITIONS) as Condition[])),
+    counted: list(counted),
+  },
+  {},
+)
+
+export type PointDocument = TypeOf<typeof pointFields>
+
+const gapFields = object({ from: instant, until: instant }, {})
+
+/** A listing without an end: two years at 15 minutes are 70,080 readings. */
+const ROWS_MAX = 1_000_000
+
+const fields = object(
+  {
+    key: historyKey,
+    points: list(pointFields, 0, ROWS_MAX),
+    asides: list(pointFields, 0, ROWS_MAX),
+    gaps: list(gapFields, 0, ROWS_MAX),
+  },
+  {},
+)
+
+export type HistoryDocument = TypeOf<typeof fields>
+
+export const historyDocument: Schema<HistoryDocument> = refined(fields, (row, path, faults) => {
+  inOrder(row.points, pointer(path, 'points'), faults)
+  inOrder(row.asides, pointer(path, 'asides'), faults)
+})
+
+/** Points follow each other, and each is seen no earlier than it began. */
+function inOrder(points: readonly PointDocument[], path: string, faults: Fault[]): void {
+  let last = Number.NEGATIVE_INFINITY
+  for (const [at, { from, seen }] of points.entries()) {
+    const began = instantOf(from)
+    if (began <= last || instantOf(seen) < began) {
+      const fault = 'Must begin after the point before it was last seen, and be seen no earlier.'
+      faults.push({ path: pointer(pointer(path, at), 'from'), fault })
+    }
+    last = instantOf(seen)
+  }
+}
+
+/** A history as it is given away: an export needs no account. */
+export function documentOf(key: HistoryKey, history: History): HistoryDocument {
+  const written = (point: ChangePoint): PointDocument => ({
+    ...point,
+    from: instantText(point.from),
+    seen: instantText(point.seen),
+  })
+  return {
+    key,
+    points: history.points.map(written),
+    asides: history.asides.map(written),
+    gaps: history.gaps.map(({ from, until }) => ({
+      from: instantText(from),
+      until: instantText(until),
+    })),
+  }
+}
+
+/** Reads it back, or refuses it whole with every fault. */
+export function readHistory(
+  document: unknown,
+): { readonly key: HistoryKey; readonly history: History } | Refused {
+  const refused: Fault[] = []
+  historyDocument.find(document, '', refused)
+  if (refused.length > 0) return { refused }
+  const { key, points, asides, gaps } = document as HistoryDocument
+  return {
+    key,
+    history: {
+      points: points.map(pointOf),
+      asides: asides.map(pointOf),
+      gaps: gaps.map(
+        ({ from, until }): Gap => ({ from: instantOf(from), until: instantOf(until) }),
+      ),
+    },
+  }
+}
+
+export const pointOf = (row: PointDocument): ChangePoint => ({
+  ...row,
+  from: instantOf(row.from),
+  seen: instantOf(row.seen),
+})

@@ -1,0 +1,111 @@
+import { assert, isRefused, type Refused } from '../../base/faults.ts'
+import type { Instant } from '../../base/instant.ts'
+import { type Book, compileOffers } from '../../pricing/book.ts'
+import type { Cart } from '../../pricing/cart.ts'
+import { type Attempt, lineUp } from '../../pricing/lineup.ts'
+import { compileOffer, type Offer } from '../../pricing/offer.ts'
+import type { OfferDocument } from '../../pricing/offer-document.ts'
+import { decide } from '../../pricing/price.ts'
+import { Effort } from '../../pricing/progress.ts'
+import { totalOf } from '../../pricing/quote.ts'
+import { cheapestAlone } from '../../pricing/split/alone.ts'
+import type { Terms } from '../../pricing/terms.ts'
+import { cloneTill, openTill, type Till } from '../../pricing/till.ts'
+import type { Layer } from '../layers.ts'
+import { cartOf, type Seen } from '../stack/piece.ts'
+import { offerLayers, personalOf, publicOffer } from '../stack/public-layers.ts'
+import { PUBLIC_TERMS } from '../stack/public-terms.ts'
+
+/**
+ * Public offers of the platform and published codes, indexed by market: a code of one country and currency
+ * is not even looked at for a listing of another.
+ */
+export class PublicOffers {
+  readonly terms: Terms
+  readonly #offers: readonly OfferDocument[]
+  readonly #books = new Map<string, Book>()
+
+  private constructor(offers: readonly OfferDocument[], terms: Terms) {
+    this.#offers = offers
+    this.terms = terms
+  }
+
+  /** Checks them once; refused whole, faults by JSON Pointer into the list. */
+  static of(offers: readonly OfferDocument[], terms: Terms = PUBLIC_TERMS): PublicOffers | Refused {
+    const checked = compileOffers(offers)
+    return isRefused(checked) ? checked : new PublicOffers(offers.map(publicOffer), terms)
+  }
+
+  get size(): number {
+    return this.#offers.length
+  }
+
+  /** Those that a market could use. */
+  book({ currency, shipTo }: Pick<Seen, 'currency' | 'shipTo'>): Book {
+    const market = `${currency} ${shipTo ?? ''}`
+    const known = this.#books.get(market)
+    if (known) return known
+    const isUsed = (offer: OfferDocument): boolean =>
+      (offer.currency ?? currency) === currency &&
+      (!offer.countries || offer.countries.length === 0 || offer.countries.includes(shipTo ?? ''))
+    const book = compileOffers(this.#offers.filter(isUsed))
+    assert(!isRefused(book), 'a part of accepted offers is accepted')
+    this.#books.set(market, book)
+    return book
+  }
+}
+
+/** The public offers that were read with a listing, ready for the evaluator. */
+export function ownOffers(layers: readonly Layer[], { size }: PublicOffers): readonly Offer[] {
+  if (layers.length === 0) return NONE
+  return offerLayers(layers, [])
+    .filter((layer) => personalOf(layer) === null)
+    .map(({ offer }, at) => compileOffer(publicOffer(offer), size + at))
+}
+
+const NONE: readonly Offer[] = []
+
+/**
+ * The total after the public stack, from what was last read, without a look and without a receipt: what
+ * `observed` answers (fg.t.history), some times faster, for very many listings.
+ */
+export function publicTotal(
+  seen: Seen,
+  own: readonly Offer[],
+  { offers, at }: { readonly offers: PublicOffers; readonly at: Instant },
+): number {
+  const cart = cartOf(seen, offers.terms, at)
+  const inReach = offers.book(seen).inReach(cart)
+  const all = own.length === 0 ? inReach : [...inReach, ...own]
+  const attempts = lineUp(all, offers.terms)
+  const alive = worthTrying(cart, attempts)
+  if (alive.length > FEW) return cheapestAlone(cart, attempts, new Effort({})).choice.total
+  return leastTotal(openTill(cart), alive, 0)
+}
+
+/** With so few offers every choice is tried sooner than a bound is computed. */
+const FEW = 4
+
+/** The offers that apply alone: what fails alone fails in any company, for others only take from its lines. */
+function worthTrying(cart: Cart, attempts: readonly Attempt[]): Attempt[] {
+  const alive: Attempt[] = []
+  let till = openTill(cart)
+  for (const one of attempts) {
+    // A refused offer leaves the till as it was.
+    if (decide(one, till) !== null) continue
+    alive.push(one)
+    till = openTill(cart)
+  }
+  return alive
+}
+
+/** The least total of all choices among the offers from a place on; each in its turn, as in a quote. */
+function leastTotal(till: Till, attempts: readonly Attempt[], from: number): number {
+  let least = totalOf(till.cart, till.running, till.feesLeft)
+  for (let place = from; place < attempts.length; place++) {
+    const next = cloneTill(till)
+    if (decide(attempts[place] as Attempt, next) !== null) continue
+    least = Math.min(least, leastTotal(next, attempts, place + 1))
+  }
+  return least
+}
