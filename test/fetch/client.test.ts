@@ -186,6 +186,41 @@ describe('redirects', () => {
   })
 })
 
+describe('who asks may say more', () => {
+  test('each address is admitted before it is dialled, those of redirects too', async () => {
+    const hops: string[] = []
+    const admits = ({ pathname }: URL) => {
+      hops.push(pathname)
+      return pathname !== '/echo'
+    }
+    const before = double.asked.length
+    expect(await ask('/there', { admits })).toEqual(REFUSED)
+    expect(await ask('/over', { admits: async (url) => admits(url) })).toEqual(REFUSED)
+    expect(await ask('/echo', { admits })).toEqual(REFUSED)
+    expect(await ask('/gzip', { admits })).toMatchObject({ status: 200 })
+    expect(hops).toEqual(['/there', '/echo', '/over', '/echo', '/echo', '/gzip'])
+    expect(double.asked.slice(before).map(({ url }) => url)).toEqual(['/there', '/over', '/gzip'])
+  })
+
+  test('what is refused anyway is not asked about', async () => {
+    const hops: string[] = []
+    const admits = ({ href }: URL) => hops.push(href) > 0
+    expect(await client.request({ url: `http://10.0.0.1/`, admits })).toEqual(REFUSED)
+    expect(hops).toEqual([])
+  })
+
+  test('less time than the client allows, and never more', async () => {
+    const tookMs = async (withinMs: number) => {
+      const began = performance.now()
+      expect(await ask('/drip', { withinMs })).toEqual(REFUSED)
+      return performance.now() - began
+    }
+    expect(await tookMs(150.5)).toBeLessThan(700)
+    expect(await tookMs(-1)).toBeLessThan(500)
+    expect(await tookMs(60_000)).toBeLessThan(1_900)
+  })
+})
+
 describe('TLS', () => {
   test('the certificate is that of the name, while the address that was checked is dialled', async () => {
     const secure = await startDouble((_, response) => response.end('safe'), true)

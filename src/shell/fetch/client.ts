@@ -69,7 +69,9 @@ export class GuardedClient {
   /** Fetches, or says that it could not. Never throws for what the other side does. */
   async request(asked: FetchRequest): Promise<Fetched | NotFetched> {
     const began = performance.now()
-    const signal = AbortSignal.timeout(this.#limits.totalMs)
+    const { withinMs = this.#limits.totalMs } = asked
+    const allowedMs = Math.max(1, Math.ceil(Math.min(withinMs, this.#limits.totalMs)))
+    const signal = AbortSignal.timeout(allowedMs)
     try {
       // A connection that is still being made does not listen to the signal.
       return await Promise.race([this.#follow(asked, signal), atEnd(signal)])
@@ -117,6 +119,9 @@ export class GuardedClient {
     const target = readTarget(asked.url, this.#options.testing)
     if ('fault' in target) throw new Error(target.fault)
     const { url } = target
+    if (asked.admits && !(await asked.admits(url))) throw new Error(`${url.host} is not admitted`)
+    // Who admits may look at robots.txt first, and take longer than there is time.
+    signal.throwIfAborted()
     const { statusCode, headers, body } = await request(url, {
       dispatcher: this.#agent,
       method: asked.method ?? 'GET',

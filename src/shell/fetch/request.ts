@@ -7,6 +7,10 @@ export interface FetchRequest {
   readonly redirects?: number
   /** Whether the body of the answer is wanted; otherwise it is thrown away, and empty here. */
   readonly readsBody?: boolean
+  /** Less time than the client allows: for one of several requests that share a time. */
+  readonly withinMs?: number
+  /** Asked of each address before it is dialled, those of redirects too: false ends it there. */
+  readonly admits?: (url: URL) => boolean | Promise<boolean>
 }
 
 export interface Fetched {

@@ -16,7 +16,7 @@ const ONE_PIECE = 'white-space:nowrap'
  * in the dark by classes. No picture, no script, nothing that is fetched: opening it tells nobody.
  */
 export function letterHtml(letter: Letter): string {
-  const { subject, heading, says, sections, link, because } = letter
+  const { subject, heading, says, sections, link, because, leave } = letter
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -36,7 +36,7 @@ export function letterHtml(letter: Letter): string {
     `${escaped(link.label)}</a></p>`,
     ...sections.map(sectionHtml),
     '</div>',
-    `<p class="soft" style="${STYLES.because}">${escaped(because)}</p>`,
+    `<p class="soft" style="${STYLES.because}">${escaped(because)}${leave ? leaveHtml(leave) : ''}</p>`,
     '</body>',
     '</html>',
     '',
@@ -72,6 +72,10 @@ const DARK = `:root{color-scheme:light dark}
 .ground{background:#0d1413 !important}.paper{background:#1a2524 !important}
 .ink{color:#e7f0ee !important;border-color:#2b3a38 !important}.soft{color:#9fb3b0 !important}
 .act{background:#55c9ab !important;color:#06231c !important}}`
+
+function leaveHtml({ label, href }: NonNullable<Letter['leave']>): string {
+  return `<br>\n<a class="soft" style="color:${COLOURS.soft}" href="${escaped(href)}">${escaped(label)}</a>`
+}
 
 function sectionHtml({ title, items = [], facts = [] }: Section): string {
   return [

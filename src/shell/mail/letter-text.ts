@@ -1,7 +1,7 @@
 import type { Fact, Item, Letter, Section } from './letter.ts'
 
 /** A letter as plain text, in lines that every reader shows whole. */
-export function letterText({ heading, says, sections, link, because }: Letter): string {
+export function letterText({ heading, says, sections, link, because, leave }: Letter): string {
   return [
     ...wrapped(heading),
     '='.repeat(Math.min(WIDTH, heading.length)),
@@ -14,6 +14,7 @@ export function letterText({ heading, says, sections, link, because }: Letter): 
     '',
     '-- ',
     ...wrapped(because),
+    ...(leave ? [`${leave.label}:`, leave.href] : []),
     '',
   ].join('\n')
 }

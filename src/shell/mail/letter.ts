@@ -9,6 +9,8 @@ export interface Letter {
   readonly link: { readonly label: string; readonly href: string }
   /** Why the reader gets this. */
   readonly because: string
+  /** Where to end it, where that is the reader's choice. */
+  readonly leave?: { readonly label: string; readonly href: string }
 }
 
 /** A part with a title: things to do or to know, or facts with their names. */

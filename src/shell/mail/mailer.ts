@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import nodemailer, { type Transporter } from 'nodemailer'
 import type SMTPPool from 'nodemailer/lib/smtp-pool'
+import { assert } from '../../core/base/faults.ts'
 import type { LeasedMail } from '../store/mails/mails.ts'
 import { isMailAddress, type MailAddress, type MailSettings } from './mail-settings.ts'
 
@@ -74,7 +75,7 @@ async function send(
     envelope: { from: from.address, to: [mail.address] },
     messageId: messageIdOf(mail.id, from),
     // Mails of one order stand together, though the first of them was never sent.
-    references: messageIdOf(threadOf(mail), from),
+    ...(mail.order !== null && { references: messageIdOf(threadOf(mail.order, mail), from) }),
     date: mail.createdAt,
     subject: mail.subject,
     text: mail.text,
@@ -82,8 +83,9 @@ async function send(
     headers: {
       // Nobody's absence is answered to us, and no answer goes round in circles (RFC 3834).
       'Auto-Submitted': 'auto-generated',
-      // There is no List-Unsubscribe: these mails are part of a contract, of which both sides have to
-      // be told. A button that ends them would end in missed deadlines.
+      // Mails of orders have no List-Unsubscribe: they are part of a contract, of which both sides have
+      // to be told. A button that ends them would end in missed deadlines.
+      ...(mail.unsubscribe !== null && unsubscribeHeaders(mail.unsubscribe)),
     },
   })
   return response
@@ -94,8 +96,20 @@ export function messageIdOf(id: string, { address }: MailAddress): string {
   return `<${id}@${address.slice(address.lastIndexOf('@') + 1)}>`
 }
 
+/**
+ * The button of mail programs that ends mails of a kind (RFC 8058). One click needs https: without it the
+ * address is told, and opens a page instead.
+ */
+function unsubscribeHeaders(url: string): Record<string, { prepared: true; value: string }> {
+  assert(/^https?:\/\/[\x21-\x7e]+$/.test(url), 'the address that ends mails is one of a page')
+  const leads = { 'List-Unsubscribe': { prepared: true, value: `<${url}>` } } as const
+  if (!url.startsWith('https:')) return leads
+  const clicks = { prepared: true, value: 'List-Unsubscribe=One-Click' } as const
+  return { ...leads, 'List-Unsubscribe-Post': clicks }
+}
+
 /** What mails about one order to one address have in common. */
-function threadOf({ order, address }: LeasedMail): string {
+function threadOf(order: string, { address }: LeasedMail): string {
   const digest = createHash('sha256')
     .update(JSON.stringify([order, address]))
     .digest('base64url')

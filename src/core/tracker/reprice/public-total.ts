@@ -79,12 +79,12 @@ export function publicTotal(
   const all = own.length === 0 ? inReach : [...inReach, ...own]
   const attempts = lineUp(all, offers.terms)
   const alive = worthTrying(cart, attempts)
-  if (alive.length > FEW) return cheapestAlone(cart, attempts, new Effort({})).choice.total
+  if (alive.length > FEW) return cheapestAlone(cart, alive, new Effort({})).choice.total
   return leastTotal(openTill(cart), alive, 0)
 }
 
 /** With so few offers every choice is tried sooner than a bound is computed. */
-const FEW = 4
+const FEW = 6
 
 /** The offers that apply alone: what fails alone fails in any company, for others only take from its lines. */
 function worthTrying(cart: Cart, attempts: readonly Attempt[]): Attempt[] {

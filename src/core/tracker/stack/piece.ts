@@ -1,6 +1,6 @@
 import { AMOUNT_MAX } from '../../base/fields.ts'
 import type { Instant } from '../../base/instant.ts'
-import type { Cart, CartLine, CartSeller } from '../../pricing/cart.ts'
+import type { Cart, CartLine, CartSeller, CartStore } from '../../pricing/cart.ts'
 import type { CartDocument } from '../../pricing/input.ts'
 import type { OfferDocument } from '../../pricing/offer-document.ts'
 import type { Terms } from '../../pricing/terms.ts'
@@ -99,8 +99,8 @@ export function cartOf(seen: Seen, terms: Terms, at: Instant): Cart {
     disqualified: false,
     lines: [line],
     orders: [{ id: `${store.seller.id}/${METHOD}`, fee: seen.shipping }],
-    stores: new Map([[store.id, store]]),
-    sellers: new Map([[store.seller.id, store.seller]]),
+    stores: new Map<string, CartStore>().set(store.id, store),
+    sellers: new Map<string, CartSeller>().set(store.seller.id, store.seller),
     places: FIRST,
     orderOf: FIRST,
     storeOf: FIRST,

@@ -7,7 +7,7 @@ import { mailShardOf } from './mails.ts'
 /** A mail as lists show it. */
 export interface ListedMail {
   readonly id: string
-  readonly order: string
+  readonly order: string | null
   readonly message: string
   readonly address: string
   readonly subject: string

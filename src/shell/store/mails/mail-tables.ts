@@ -15,12 +15,13 @@ interface Mails {
   shard: number
   id: string
   account_id: string
-  order_id: string
+  order_id: string | null
   message: string
   address: string
   subject: string
   text: string
   html: string
+  unsubscribe: string | null
   state: Generated<MailState>
   attempts: Generated<number>
   due_at: Generated<Date>

@@ -16,20 +16,24 @@ export interface MailContent {
 /** A mail that is to be sent. */
 export interface NewMail extends MailContent {
   readonly to: Recipient
-  readonly order: string
+  /** The order that it is about, if it is about one. */
+  readonly order: string | null
   /** What it is about, for lists: the message, or the clock that it reminds of. */
   readonly message: string
   /** What makes it this mail and no other: the same, told again to the same account, is one mail. */
   readonly key: readonly (string | number)[]
   /** After this it helps nobody any more, and is not sent. */
   readonly lapsesAt?: Date | undefined
+  /** The address that ends mails of this kind, by one click; a mail of a contract has none. */
+  readonly unsubscribe?: string | undefined
 }
 
 /** A mail that a worker took up; until its lease is over no other takes it. */
 export interface LeasedMail extends MailContent {
   readonly shard: number
   readonly id: string
-  readonly order: string
+  readonly order: string | null
+  readonly unsubscribe: string | null
   readonly address: string
   readonly attempts: number
   readonly createdAt: Date
@@ -66,6 +70,7 @@ export async function addMails(
         subject: mail.subject,
         text: mail.text,
         html: mail.html,
+        unsubscribe: mail.unsubscribe ?? null,
         due_at: now,
         created_at: now,
         lapses_at: mail.lapsesAt ?? null,
@@ -100,8 +105,8 @@ export async function leaseMails(
       attempts = case when lapsed then attempts else attempts + 1 end,
       due_at = ${secondsAfter(at, LEASE_SECONDS)}
     from due where mails.shard = ${shard} and mails.id = due.id
-    returning mails.shard, mails.id, order_id as "order", address, subject, text, html, attempts,
-      created_at as "createdAt", state
+    returning mails.shard, mails.id, order_id as "order", unsubscribe, address, subject, text,
+      html, attempts, created_at as "createdAt", state
   `.execute(db)
   return rows.flatMap(({ state, ...mail }) => (state === 'waiting' ? [mail] : []))
 }

@@ -1,5 +1,7 @@
+import { createHmac } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { buyerKey } from '../buyers.ts'
+import { shardOf } from '../shards.ts'
 import type { Store } from '../store.ts'
 import type { Tables } from '../tables.ts'
 
@@ -9,6 +11,22 @@ export interface Recipient {
   readonly shard: number
   readonly address: string
 }
+
+/**
+ * Who reads mails at an address without an account: known by a digest that only this installation can
+ * make, so that it can stand in links and lists without telling the address.
+ */
+export function readerAt(
+  { shards, secret }: Pick<Store, 'shards' | 'secret'>,
+  address: string,
+): Recipient {
+  const digest = createHmac('sha256', secret).update(`reader ${address.toLowerCase()}`)
+  const account = `reader:${digest.digest('base64url').slice(0, DIGEST_LENGTH)}`
+  return { account, shard: shardOf(account, shards), address }
+}
+
+/** 132 bits: two addresses never share one by chance. */
+const DIGEST_LENGTH = 22
 
 /** Whose side of an order is told. */
 export interface Side {
