@@ -1,8 +1,10 @@
 import { type ComponentType, hydrate, render } from 'preact'
 import { AccountMenu } from './components/market/account-menu.tsx'
 import { Frame } from './components/market/frame.tsx'
+import { readGiven } from './state/market/given.ts'
 import { createMarket, hearAccount, MarketContext } from './state/market/market.ts'
 import { type MarketPageName, marketRouteOf } from './state/market/routes.ts'
+import { keepTyped } from './state/market/typed-early.ts'
 import './styles/market.css'
 
 type Page = ComponentType<{ readonly id: string }>
@@ -17,23 +19,38 @@ const PAGES: Readonly<Record<MarketPageName, () => Promise<Page>>> = {
   'new-offer': async () => (await import('./pages/market/new-offer-page.tsx')).NewOfferPage,
   offer: async () => (await import('./pages/market/offer-page.tsx')).OfferPage,
   campaigns: async () => (await import('./pages/market/campaigns-page.tsx')).CampaignsPage,
+  shop: async () => (await import('./pages/market/shop-page.tsx')).ShopPage,
+  checkout: async () => (await import('./pages/market/checkout-page.tsx')).CheckoutPage,
+  pay: async () => (await import('./pages/market/pay-page.tsx')).PayPage,
+  orders: async () => (await import('./pages/market/orders-page.tsx')).OrdersPage,
+  order: async () => (await import('./pages/market/order-page.tsx')).OrderPage,
+  selling: async () => (await import('./pages/market/selling-page.tsx')).SellingPage,
+  sale: async () => (await import('./pages/market/sale-page.tsx')).SalePage,
+  'console-orders': async () =>
+    (await import('./pages/market/console-orders-page.tsx')).ConsoleOrdersPage,
+  'console-order': async () =>
+    (await import('./pages/market/console-order-page.tsx')).ConsoleOrderPage,
 }
 
-const market = createMarket()
 const head = document.getElementById('account')
 const root = document.getElementById('market')
+const market = createMarket(readGiven(root?.dataset.given))
 const found = marketRouteOf(window.location.pathname.replace(/(?<=.)\/$/, ''))
 
 // Asked while the page's own file is on its way; heard when the page stands as the server wrote it.
 const asked = market.api.me()
 if (root && found) {
   const Page = await PAGES[found.route.page]()
-  hydrate(
-    <Frame market={market}>
-      <Page id={found.id} />
-    </Frame>,
-    root,
+  keepTyped(root, () =>
+    hydrate(
+      <Frame market={market}>
+        <Page id={found.id} />
+      </Frame>,
+      root,
+    ),
   )
+  market.clock.arrive()
+  document.documentElement.dataset.here = ''
 }
 if (head) {
   render(

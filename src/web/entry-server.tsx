@@ -10,8 +10,9 @@ import { PITCH, Shell } from './pages/shell.tsx'
 import { TermsIndex } from './pages/terms-index.tsx'
 import { TermsPage } from './pages/terms-page.tsx'
 import { createLab } from './state/lab.ts'
+import type { Given } from './state/market/given.ts'
 import { createMarket } from './state/market/market.ts'
-import { decoded, MARKET_ROUTES, marketRouteOf } from './state/market/routes.ts'
+import { decoded, MARKET_ROUTES, marketRouteOf, readsOf } from './state/market/routes.ts'
 import { openingFile, openingInput } from './state/samples.ts'
 
 /** A page as the server sends it. */
@@ -29,12 +30,17 @@ export const PATHS: readonly string[] = [
   ...MARKET_ROUTES.map(({ path }) => path),
 ]
 
-/** Renders the page of a URL (its path, perhaps with a query) as a whole document. */
-export function render(url: string): Rendered {
+export { readsOf }
+
+/**
+ * Renders the page of a URL (its path, perhaps with a query) as a whole document: for its reader, where
+ * it is given what the API answers that one.
+ */
+export function render(url: string, given: Given | null = null): Rendered {
   const path = new URL(url, 'http://page').pathname.replace(/(?<=.)\/$/, '')
   if (path === '/') return labPage
   const found = marketRouteOf(path)
-  if (found) return marketPage(found)
+  if (found) return marketPage(found, given)
   if (path === '/terms') return page({ title: 'Terms', body: <TermsIndex /> })
   const [, id] = /^\/terms\/([^/]+)$/.exec(path) ?? []
   const terms = id === undefined ? undefined : shippedTerms.get(decoded(id))
@@ -52,21 +58,24 @@ function page(of: { title: string; body: VNode; status?: number }): Rendered {
   return { status: of.status ?? 200, title, html: `<!doctype html>${html}` }
 }
 
-/** A page of the marketplace: what stands in it is known only to its reader's browser. */
-function marketPage({ route, id }: NonNullable<ReturnType<typeof marketRouteOf>>): Rendered {
+/** A page of the marketplace: what stands in it is known to its reader alone. */
+function marketPage(
+  { route, id }: NonNullable<ReturnType<typeof marketRouteOf>>,
+  given: Given | null,
+): Rendered {
   const title = `${route.title} · Tessera`
   const Page = MARKET_PAGES[route.page]
   const html = renderToString(
     <Shell title={title} current={route.current} {...marketAssets(route.page)}>
       <main id="main">
         <noscript>
-          <p class="note warn">
-            This page needs scripts. Without them the API serves the same: see{' '}
-            <a href="/docs">/docs</a>.
+          <p class="note warn no-script">
+            {given ? 'To act on something here, allow scripts.' : 'This page needs scripts.'}{' '}
+            Without them the API serves the same: see <a href="/docs">/docs</a>.
           </p>
         </noscript>
-        <div id="market">
-          <Frame market={createMarket()}>
+        <div id="market" data-given={given ? JSON.stringify(given) : undefined}>
+          <Frame market={createMarket(given)}>
             <Page id={id} />
           </Frame>
         </div>

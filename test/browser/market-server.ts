@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
+import { afterAll, expect } from 'vitest'
 import { type Client, connect } from '../../src/client/client.ts'
 import { shippedTerms } from '../../src/core/pricing/shipped.ts'
 import { buildApp } from '../../src/shell/http/app.ts'
-import { openMarket } from '../../src/shell/http/market/market.ts'
+import { type Market, type MarketOptions, openMarket } from '../../src/shell/http/market/market.ts'
+import { startMarketJobs } from '../../src/shell/http/market/market-jobs.ts'
 import { buildPagesIfStale, loadPages } from '../../src/shell/http/page-build.ts'
 import { createAccount } from '../../src/shell/store/access/accounts.ts'
 import { createKey } from '../../src/shell/store/access/keys.ts'
@@ -32,6 +33,7 @@ export interface MarketServer {
   readonly url: string
   /** Asks the API with a key that may do everything. */
   readonly api: Client
+  readonly market: Market
 }
 
 const SCOPES = [
@@ -43,6 +45,8 @@ const SCOPES = [
   'claims:write',
   'coins:write',
   'quotes',
+  'orders:read',
+  'orders:write',
 ]
 
 /** A day at a keyboard is a minute of tests. */
@@ -51,13 +55,13 @@ const NO_RATES = Object.fromEntries(
 )
 
 /** Starts it; all of it is gone after the tests of the file. */
-export async function startMarket(): Promise<MarketServer> {
+export async function startMarket(options: MarketOptions = {}): Promise<MarketServer> {
   await buildPagesIfStale()
   const folder = mkdtempSync(join(tmpdir(), 'tessera-pages-'))
   const database = await startEmbedded(folder, { fsync: 'off', synchronous_commit: 'off' })
   const connection = { host: database.socket, user: EMBEDDED_NAME, database: 'postgres' }
   const store = await connectStore(connection)
-  const market = await openMarket(store, shippedTerms, { rates: NO_RATES })
+  const market = await openMarket(store, shippedTerms, { rates: NO_RATES, ...options })
   const app = await buildApp({ market, pages: await loadPages() })
   await app.listen({ port: 0, host: '127.0.0.1' })
   afterAll(async () => {
@@ -77,5 +81,20 @@ export async function startMarket(): Promise<MarketServer> {
   const { token } = await createKey(store, { name: 'tests', scopes: SCOPES, seller: null })
   const { port } = app.server.address() as AddressInfo
   const url = `http://127.0.0.1:${port}`
-  return { url, api: connect({ url, apiKey: token }) }
+  return { url, api: connect({ url, apiKey: token }), market }
+}
+
+/** Starts what is done in the background; a fault of it fails the tests of the file. */
+export function startJobs({ url, market }: MarketServer): void {
+  const faults: unknown[] = []
+  const jobs = startMarketJobs(market, {
+    address: url,
+    pages: url,
+    mailer: null,
+    onFault: (error) => void faults.push(error),
+  })
+  afterAll(async () => {
+    await jobs.stop()
+    expect(faults, 'in the background').toEqual([])
+  })
 }

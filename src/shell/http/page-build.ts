@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
-import type { Pages } from './routes/page.ts'
+import type { Pages } from './routes/built-pages.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
 const CONFIG = join(ROOT, 'src/web/vite.config.ts')
@@ -23,7 +23,7 @@ const LOCK = join(DIST, 'page.lock')
 /** Everything that the pages are made of; what is imported from elsewhere is in the lock file. */
 const SOURCES = [
   'src/{web,client,core,contract}/**',
-  '{terms,clauses,samples}/**',
+  '{terms,clauses,samples,processes}/**',
   'package-lock.json',
 ]
 
@@ -50,12 +50,13 @@ export async function buildPagesIfStale(): Promise<boolean> {
 /** What the pages' entry for the server exports. */
 interface Rendering extends Pick<Pages, 'render'> {
   readonly PATHS: Pages['paths']
+  readonly readsOf: Pages['reads']
 }
 
 /** The built pages, ready to be served. */
 export async function loadPages(): Promise<Pages> {
-  const { PATHS, render } = (await import(SERVER)) as Rendering
-  return { root: join(DIST, 'web'), paths: PATHS, render }
+  const { PATHS, readsOf, render } = (await import(SERVER)) as Rendering
+  return { root: join(DIST, 'web'), paths: PATHS, reads: readsOf, render }
 }
 
 /** Scripts and styles stand beside themselves compressed: a phone loads a third of the bytes. */

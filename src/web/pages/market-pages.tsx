@@ -2,10 +2,19 @@ import type { ComponentType } from 'preact'
 import type { MarketPageName } from '../state/market/routes.ts'
 import { CampaignsPage } from './market/campaigns-page.tsx'
 import { CentrePage } from './market/centre-page.tsx'
+import { CheckoutPage } from './market/checkout-page.tsx'
+import { ConsoleOrderPage } from './market/console-order-page.tsx'
+import { ConsoleOrdersPage } from './market/console-orders-page.tsx'
 import { NewOfferPage } from './market/new-offer-page.tsx'
 import { OfferPage } from './market/offer-page.tsx'
 import { OffersPage } from './market/offers-page.tsx'
+import { OrderPage } from './market/order-page.tsx'
+import { OrdersPage } from './market/orders-page.tsx'
 import { PanelPage } from './market/panel-page.tsx'
+import { PayPage } from './market/pay-page.tsx'
+import { SalePage } from './market/sale-page.tsx'
+import { SellingPage } from './market/selling-page.tsx'
+import { ShopPage } from './market/shop-page.tsx'
 import { SignInPage } from './market/sign-in-page.tsx'
 import { WalletPage } from './market/wallet-page.tsx'
 
@@ -21,4 +30,13 @@ export const MARKET_PAGES: Readonly<
   'new-offer': NewOfferPage,
   offer: OfferPage,
   campaigns: CampaignsPage,
+  shop: ShopPage,
+  checkout: CheckoutPage,
+  pay: PayPage,
+  orders: OrdersPage,
+  order: OrderPage,
+  selling: SellingPage,
+  sale: SalePage,
+  'console-orders': ConsoleOrdersPage,
+  'console-order': ConsoleOrderPage,
 }

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 
 /** Where in the head of the page its reader is. */
-export type Current = 'lab' | 'coupons' | 'wallet' | 'console' | 'terms' | 'account'
+export type Current = 'lab' | 'coupons' | 'wallet' | 'orders' | 'console' | 'terms' | 'account'
 
 /** What every page begins and ends with. */
 export function Shell(props: {
@@ -78,6 +78,7 @@ const LINKS = [
   { current: 'lab', href: '/', name: 'Stack lab' },
   { current: 'coupons', href: '/coupons', name: 'Coupons' },
   { current: 'wallet', href: '/wallet', name: 'Wallet' },
+  { current: 'orders', href: '/orders', name: 'Orders' },
   { current: 'console', href: '/console', name: 'Console' },
   { current: 'terms', href: '/terms', name: 'Terms' },
   { current: null, href: '/docs', name: 'API' },

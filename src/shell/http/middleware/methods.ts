@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { sendProblem } from '../problem.ts'
-import { type Pages, sendPage } from '../routes/page.ts'
+import type { Pages } from '../routes/built-pages.ts'
+import { sendPage } from '../routes/page.ts'
 
 /**
  * Tells a path that does not exist (404) from a method that its path does not have (405, with Allow).

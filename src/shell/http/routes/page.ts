@@ -1,16 +1,7 @@
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-
-/** The built pages: a folder of files for browsers, and the rendering of the page of a URL. */
-export interface Pages {
-  readonly root: string
-  /** The paths of all pages; every other one is refused by the same rendering. */
-  readonly paths: readonly string[]
-  readonly render: (url: string) => { readonly status: number; readonly html: string }
-}
-
-/** The cookie that names a browser which has no name yet; null for one that has. */
-export type NamesDevice = (headers: FastifyRequest['headers']) => string | null
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { GivenToPage, PageMarket, Pages } from './built-pages.ts'
+import { readForPage } from './page-reading.ts'
 
 const YEAR_SECONDS = 365 * 24 * 3600
 
@@ -18,7 +9,7 @@ const YEAR_SECONDS = 365 * 24 * 3600
 export async function pageRoutes(
   app: FastifyInstance,
   pages: Pages | null,
-  named: NamesDevice | null,
+  market: PageMarket | null,
 ): Promise<void> {
   if (pages === null) {
     app.get('/', async (_request, reply) =>
@@ -30,9 +21,10 @@ export async function pageRoutes(
   }
   for (const path of pages.paths) {
     app.get(path, async (request, reply) => {
-      const cookie = named?.(request.headers) ?? null
+      const cookie = market?.namesDevice(request.headers) ?? null
       if (cookie !== null) reply.header('set-cookie', cookie)
-      return sendPage(reply, pages, request.url)
+      const given = market && (await readForPage({ app, pages, market }, request))
+      return sendPage(reply, pages, { url: request.url, given })
     })
   }
   await app.register(fastifyStatic, {
@@ -54,11 +46,18 @@ export async function pageRoutes(
 }
 
 /** Renders and sends the page of a URL, with the status that the rendering gives it. */
-export function sendPage(reply: FastifyReply, pages: Pages, url: string): FastifyReply {
-  const { status, html } = pages.render(url)
-  return reply
-    .code(status)
-    .header('content-type', 'text/html; charset=utf-8')
-    .header('cache-control', 'no-cache')
-    .send(html)
+export function sendPage(
+  reply: FastifyReply,
+  pages: Pages,
+  { url, given = null }: { readonly url: string; readonly given?: GivenToPage | null },
+): FastifyReply {
+  const { status, html } = pages.render(url, given)
+  return (
+    reply
+      .code(status)
+      .header('content-type', 'text/html; charset=utf-8')
+      // What was drawn for one reader is kept by nobody: neither by a proxy, nor for the next one here.
+      .header('cache-control', given ? 'private, no-store' : 'no-cache')
+      .send(html)
+  )
 }

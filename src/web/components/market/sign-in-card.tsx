@@ -105,7 +105,13 @@ function AccountForm<D>(props: {
       <form class="stack" method="post" onSubmit={submit} noValidate>
         {children}
         {problem && <ProblemNote problem={problem} />}
-        <button type="submit" class="primary" aria-disabled={isBusy}>
+        <button
+          type="submit"
+          class="primary"
+          // Drawn by the server: sent before a script hears it, the form would go nowhere.
+          disabled={!market.clock.isHere.value}
+          aria-disabled={isBusy}
+        >
           {isBusy ? 'One moment…' : verb}
         </button>
       </form>

@@ -3,9 +3,9 @@ import type { Market } from './market.ts'
 
 /** Something that changed. */
 export interface Change {
-  /** `offer.changed`, `campaign.ended`, `claim.changed`, `coins.changed`. */
+  /** `offer.changed`, `campaign.ended`, `claim.changed`, `coins.changed`, `order.changed`. */
   readonly topic: string
-  /** Of an offer or a campaign: which. */
+  /** Of an offer, a campaign or an order: which. */
   readonly id: string | null
 }
 
@@ -49,7 +49,8 @@ export function followChanges(
 function idIn(data: string): string | null {
   try {
     const document: unknown = JSON.parse(data)
-    return isRecord(document) && typeof document.id === 'string' ? document.id : null
+    const id = isRecord(document) ? (document.id ?? document.order) : null
+    return typeof id === 'string' ? id : null
   } catch {
     return null
   }

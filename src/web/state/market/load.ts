@@ -19,8 +19,12 @@ export interface Loader<T> {
   put(value: T): void
 }
 
-export function loader<T>(ask: (signal: AbortSignal) => Promise<Answer<T>>): Loader<T> {
-  const now = signal<Loaded<T>>({ value: null, problem: null, isBusy: true })
+/** Asks the server; begins with the answer that the page came with, where it did. */
+export function loader<T>(
+  ask: (signal: AbortSignal) => Promise<Answer<T>>,
+  given: Answer<T> | null = null,
+): Loader<T> {
+  const now = signal<Loaded<T>>(opening(given))
   let asking = new AbortController()
   const load = async () => {
     asking.abort()
@@ -41,4 +45,11 @@ export function loader<T>(ask: (signal: AbortSignal) => Promise<Answer<T>>): Loa
     now.value = { value, problem: null, isBusy: false }
   }
   return { now, load, put }
+}
+
+function opening<T>(given: Answer<T> | null): Loaded<T> {
+  if (given === null) return { value: null, problem: null, isBusy: true }
+  return given.ok
+    ? { value: given.value, problem: null, isBusy: false }
+    : { value: null, problem: given.problem, isBusy: false }
 }

@@ -3,6 +3,8 @@ import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Answer, ProblemDocument } from '../../../client/call.ts'
 import { type Client, connect, type DocumentOf } from '../../../client/client.ts'
+import { type Clock, createClock } from './clock.ts'
+import { type Given, givenAnswer, ME } from './given.ts'
 
 export type Account = DocumentOf<'Account'>
 
@@ -17,16 +19,40 @@ export interface Market {
   readonly notice: Signal<string>
   /** The clause whose text is open. */
   readonly clause: Signal<string | null>
+  /** What the server drew the page from, where it did. */
+  readonly given: Given | null
+  readonly clock: Clock
 }
 
-export function createMarket(): Market {
-  return {
+export function createMarket(given: Given | null = null): Market {
+  const market: Market = {
     api: connect(),
     account: signal(undefined),
     problem: signal(null),
     notice: signal(''),
     clause: signal(null),
+    given,
+    clock: createClock(given?.now ?? null),
   }
+  const me = givenAnswer<DocumentOf<'Me'>>(given, ME)
+  if (me !== null) hearAccount(market, me)
+  return market
+}
+
+/**
+ * What the page came with for a path of the API, for whoever it was drawn for; null for anybody else who
+ * has signed in meanwhile.
+ */
+export function givenTo<T>({ given, account }: Market, path: string): Answer<T> | null {
+  const me = givenAnswer<DocumentOf<'Me'>>(given, ME)
+  const drawnFor = me?.ok ? (me.value.account?.id ?? null) : undefined
+  return drawnFor === (account.value?.id ?? null) ? givenAnswer<T>(given, path) : null
+}
+
+/** The query that this page was asked for with, as the server and the browser both know it. */
+export function queryOf({ given }: Pick<Market, 'given'>): URLSearchParams {
+  const url = given?.url ?? (typeof window === 'undefined' ? '/' : window.location.href)
+  return new URL(url, HERE).searchParams
 }
 
 export const MarketContext = createContext<Market | null>(null)

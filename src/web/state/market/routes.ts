@@ -1,3 +1,17 @@
+import {
+  readsCheckout,
+  readsConsoleOrder,
+  readsConsoleOrders,
+  readsOrder,
+  readsOrders,
+  readsPayment,
+  readsSelling,
+  readsShop,
+} from '../orders/reads.ts'
+
+/** The paths of the API that a page is drawn from, by its id and its query. */
+type Reads = (page: { readonly id: string; readonly query: URLSearchParams }) => readonly string[]
+
 /** The pages of the marketplace: their paths, what they are called, and where in the head they stand. */
 export const MARKET_ROUTES = [
   { path: '/sign-in', page: 'sign-in', title: 'Sign in', current: 'account' },
@@ -13,13 +27,48 @@ export const MARKET_ROUTES = [
   { path: '/console/new', page: 'new-offer', title: 'Issue an offer', current: 'console' },
   { path: '/console/offers/:id', page: 'offer', title: 'Offer', current: 'console' },
   { path: '/console/campaigns', page: 'campaigns', title: 'Campaigns', current: 'console' },
+  { path: '/shop', page: 'shop', title: 'Sample shop', current: 'orders', reads: readsShop },
+  {
+    path: '/checkout/:id',
+    page: 'checkout',
+    title: 'Checkout',
+    current: 'orders',
+    reads: readsCheckout,
+  },
+  { path: '/pay/:id', page: 'pay', title: 'Test payment', current: 'orders', reads: readsPayment },
+  { path: '/orders', page: 'orders', title: 'My orders', current: 'orders', reads: readsOrders },
+  { path: '/orders/:id', page: 'order', title: 'Order', current: 'orders', reads: readsOrder },
+  {
+    path: '/selling',
+    page: 'selling',
+    title: 'Orders to ship',
+    current: 'console',
+    reads: readsSelling,
+  },
+  { path: '/selling/:id', page: 'sale', title: 'Order', current: 'console', reads: readsOrder },
+  {
+    path: '/console/orders',
+    page: 'console-orders',
+    title: 'Orders',
+    current: 'console',
+    reads: readsConsoleOrders,
+  },
+  {
+    path: '/console/orders/:id',
+    page: 'console-order',
+    title: 'Order',
+    current: 'console',
+    reads: readsConsoleOrder,
+  },
 ] as const satisfies readonly MarketRoute[]
 
 interface MarketRoute {
   readonly path: string
   readonly page: string
   readonly title: string
-  readonly current: 'account' | 'coupons' | 'wallet' | 'console'
+  readonly current: 'account' | 'coupons' | 'wallet' | 'orders' | 'console'
+  /** What the server asks of the API, as the reader, to draw the page; without it, it draws a frame. */
+  readonly reads?: Reads
 }
 
 export type MarketPageName = (typeof MARKET_ROUTES)[number]['page']
@@ -37,6 +86,18 @@ export function marketRouteOf(
     return route.path.includes(':id') && id === '' ? null : { route, id }
   }
   return null
+}
+
+/**
+ * What the API is asked so that a page can be drawn for its reader; null for a page that is drawn as a
+ * frame, and filled in the browser.
+ */
+export function readsOf(url: string): readonly string[] | null {
+  const { pathname, searchParams: query } = new URL(url, 'http://page')
+  const found = marketRouteOf(pathname.replace(/(?<=.)\/$/, ''))
+  if (!found || !('reads' in found.route)) return null
+  const { id } = found
+  return found.route.reads({ id, query })
 }
 
 /** A part of a path as text; what is no text stays as it stands. */
