@@ -1,3 +1,4 @@
+import type { Instant } from '../base/instant.ts'
 import type { ClaimEvent } from '../offers/claim-states.ts'
 import type { Quote } from '../pricing/document.ts'
 import type { Order } from './order.ts'
@@ -35,6 +36,8 @@ export function reservationsOf({ applied }: Pick<Quote, 'applied'>, orders: read
 export interface ReservationAct {
   readonly act: Extract<ClaimEvent, 'reserve' | 'use' | 'hold' | 'release' | 'cancel'>
   readonly reservation: number
+  /** When it takes effect: that of the step that does it. */
+  readonly at: Instant
 }
 
 const ACTS: Readonly<Record<string, ReservationAct['act']>> = {
@@ -52,10 +55,10 @@ const ACTS: Readonly<Record<string, ReservationAct['act']>> = {
 export function reservationActs(
   reservations: readonly Reservation[],
   orders: ReadonlyMap<string, Pick<Order, 'state'>>,
-  steps: readonly (readonly [order: string, step: Pick<OrderStep, 'effects'>])[],
+  steps: readonly (readonly [order: string, step: Pick<OrderStep, 'effects' | 'effective'>])[],
 ): ReservationAct[] {
   const found = new Map<string, ReservationAct>()
-  for (const [order, { effects }] of steps) {
+  for (const [order, { effects, effective: at }] of steps) {
     for (const { effect } of effects) {
       const act = ACTS[effect]
       if (act === undefined) continue
@@ -63,9 +66,10 @@ export function reservationActs(
         if (!lowered.includes(order)) continue
         const isLetGo = lowered.every((id) => orders.get(id)?.state === 'cancelled')
         if ((act === 'release' || act === 'cancel') && !isLetGo) continue
-        found.set(`${act} ${reservation}`, { act, reservation })
+        const before = found.get(`${act} ${reservation}`)?.at ?? at
+        found.set(`${act} ${reservation}`, { act, reservation, at: Math.max(at, before) })
       }
     }
   }
-  return [...found.values()]
+  return [...found.values()].sort((one, other) => one.at - other.at)
 }

@@ -7,10 +7,10 @@ import type { Trial } from '../../../src/shell/store/ledger/trial.ts'
 import { ORDER_BOOK } from '../../../src/shell/store/money/order-book.ts'
 import { SELLER_BOOK } from '../../../src/shell/store/money/seller-book.ts'
 import { moneyConsumers } from '../../../src/shell/store/money/seller-messages.ts'
-import type { TimeSource } from '../../../src/shell/store/orders/clock.ts'
-import { OrderDesk } from '../../../src/shell/store/orders/order-desk.ts'
-import type { PlacedCheckout } from '../../../src/shell/store/orders/requests.ts'
 import { createCampaign } from '../../../src/shell/store/offers/campaigns.ts'
+import type { TimeSource } from '../../../src/shell/store/orders/clock.ts'
+import { OrderDesk, type OrderDeskOptions } from '../../../src/shell/store/orders/order-desk.ts'
+import type { PlacedCheckout } from '../../../src/shell/store/orders/requests.ts'
 import { cart, freshDesk, type TestDesk } from '../book/desk.ts'
 import { acting, campaign } from '../offers/marketplace.ts'
 
@@ -51,22 +51,26 @@ export const PROMISES = {
 } as const
 
 /** A campaign that lasts while time passes in a test. */
-const YEAR = { starts: '2026-05-01T00:00:00-07:00', ends: '2027-05-01T00:00:00-07:00' }
+const YEAR = { starts: '2026-05-01T00:00:00-07:00', ends: '2066-05-01T00:00:00-07:00' }
 
 export interface Shop extends TestDesk {
   readonly time: TestTime
   readonly orders: OrderDesk
   /** Another process over the same database. */
-  readonly another: () => OrderDesk
+  readonly another: (options?: OrderDeskOptions) => OrderDesk
 }
 
 /** A new database with a desk of orders, closed after the tests of the file. */
 export async function freshShop(): Promise<Shop> {
   const desk = await freshDesk()
-  await createCampaign(desk.store, campaign({ id: 'year', terms: 'aliexpress-2020-03', ...YEAR }), acting())
+  await createCampaign(
+    desk.store,
+    campaign({ id: 'year', terms: 'aliexpress-2020-03', ...YEAR }),
+    acting(),
+  )
   const time = new TestTime(NOON)
-  const another = () => {
-    const made = new OrderDesk(desk, { time, trustsClock: true })
+  const another = (options: OrderDeskOptions = {}) => {
+    const made = new OrderDesk(desk, { time, trustsClock: true, ...options })
     afterAll(() => made.close())
     return made
   }

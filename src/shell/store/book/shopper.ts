@@ -20,6 +20,8 @@ export interface Desk {
   readonly claims: WalletReader
   /** The rule-sets that a cart may name. */
   readonly terms: TermsLibrary
+  /** Reads many who shop at once; without it, each is read by itself. */
+  readonly shoppers?: { readonly read: (buyer: string, at: Date | undefined) => Promise<Shopper> }
 }
 
 /** Who shops, as the server knows them; and the present, by the clock of the database. */
@@ -33,13 +35,14 @@ export interface Shopper {
 
 /** What the server knows of who shops: the buyer's row, coins and claims, all under one key. */
 export async function readShopper(
-  { store, claims }: Pick<Desk, 'store' | 'claims'>,
+  { store, claims, shoppers }: Pick<Desk, 'store' | 'claims' | 'shoppers'>,
   buyer: string | null,
   at: Date | undefined,
 ): Promise<Shopper> {
   if (buyer === null) {
     return { buyer, at: await readNow(store.db, at), facts: VISITOR, claims: [] }
   }
+  if (shoppers) return shoppers.read(buyer, at)
   const [now, known, coins, held] = await Promise.all([
     readNow(store.db, at),
     buyerFacts(store, buyer),

@@ -36,6 +36,8 @@ export interface AskedAct {
   readonly keeps: 'nothing' | 'what-was-done' | 'every-answer'
   /** What else makes a request another one, though it has the same key. */
   readonly about?: string
+  /** When it took effect, where that was before it is written (D-10). */
+  readonly effective?: Date
 }
 
 /** What the loading statement reads. */
@@ -85,7 +87,7 @@ export class ActBatch {
 
   constructor(loaded: Loaded, transfers: readonly Transfer[]) {
     this.#at = instantText(loaded.at)
-    this.#blockedUntil = instantText(new Date(loaded.at.getTime() + BLOCK_MINUTES * 60_000))
+    this.#blockedUntil = blockedAfter(loaded.at)
     this.#offers = new Map(loaded.offers?.map((row) => [row.id, offerOf(row)]))
     this.#buyers = new Map(loaded.buyers?.map((row) => [row.id, buyerOf(row)]))
     for (const row of loaded.claims ?? []) {
@@ -102,7 +104,7 @@ export class ActBatch {
   }
 
   /** Decides an act by what stands after those before it; what it changes stands for those after it. */
-  decide({ act, keeps, about }: AskedAct): ActAnswer | Short {
+  decide({ act, keeps, about, effective }: AskedAct): ActAnswer | Short {
     const { buyer, key } = act
     const digest = digestOf([act, about])
     const before = this.#requests.get(keyOf(buyer, key))
@@ -111,7 +113,7 @@ export class ActBatch {
       const { answer } = before
       return isRefusal(answer) ? answer : { ...answer, replayed: true }
     }
-    const decision = decideAct(act, this.#world(buyer))
+    const decision = decideAct(act, this.#world(buyer, effective))
     if ('short' in decision) return decision
     if (isRefusal(decision)) {
       if (keeps === 'every-answer') this.#keep({ buyer, key, digest, answer: decision })
@@ -124,10 +126,10 @@ export class ActBatch {
     return { claims, replayed: false }
   }
 
-  #world(buyer: string): ClaimWorld {
+  #world(buyer: string, at: Date | undefined): ClaimWorld {
     return {
-      at: this.#at,
-      blockedUntil: this.#blockedUntil,
+      at: at ? instantText(at) : this.#at,
+      blockedUntil: at ? blockedAfter(at) : this.#blockedUntil,
       buyer: this.#buyers.get(buyer) ?? UNKNOWN_BUYER,
       offers: this.#offers,
       claims: [...this.#claimsOf(buyer).values()],
@@ -201,6 +203,8 @@ export class ActBatch {
     ]
   }
 }
+
+const blockedAfter = (at: Date) => instantText(new Date(at.getTime() + BLOCK_MINUTES * 60_000))
 
 // Ids hold no control characters, so this is one name for two.
 const keyOf = (one: string, other: string) => `${one}\n${other}`

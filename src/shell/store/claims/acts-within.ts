@@ -3,6 +3,7 @@ import type { ClaimAct } from '../../../core/offers/claim-world.ts'
 import { type ActAnswer, ActBatch, type AskedAct, type Loaded } from './act-batch.ts'
 import { LOAD_ACTS, WRITE_ACTS } from './act-statements.ts'
 import type { Ask } from './ask.ts'
+import { isUniqueViolation } from './database-faults.ts'
 import type { Transfer } from './moves.ts'
 import type { Supply } from './supply.ts'
 import { textArray } from './text-array.ts'
@@ -70,6 +71,9 @@ const MAKE_TURN = {
   text: 'insert into claim_turns (shard) values ($1) on conflict do nothing',
 }
 
+/** Statements that each of these acts asks: connections may prepare them. */
+export const ACT_STATEMENTS = [TURN, LOAD_ACTS, WRITE_ACTS]
+
 /** Waits for the turn of a shard inside a transaction; the first who ever does makes it. */
 async function takeTurn(ask: Ask, shard: number): Promise<void> {
   if ((await ask(TURN, [shard])).length > 0) return
@@ -105,7 +109,11 @@ export class ClaimsWithin {
           for (const transfer of transfers) supply.forget(transfer)
           for (const offer of open.cameBack()) supply.cameBack(offer)
         },
-        undone: () => void this.#transfers.push(...transfers),
+        undone: (error) => {
+          // Somebody else brought one of them: the slice shows it, and whoever settles finds the others.
+          if (isUniqueViolation(error, 'slice_transfers_pkey')) return
+          this.#transfers.push(...transfers)
+        },
       }
     } catch (error) {
       this.#transfers.push(...transfers)
@@ -124,5 +132,6 @@ export class ClaimsWithin {
 /** Open acts, and how their transaction ended. */
 export interface OpenWithin extends OpenActs {
   readonly committed: () => void
-  readonly undone: () => void
+  /** Without an error, it is decided anew. */
+  readonly undone: (error?: unknown) => void
 }

@@ -19,7 +19,7 @@ export function isPassing(error: unknown): boolean {
 
 /** Whether a row was there against expectation. Where a table is spread, its parts add to the name. */
 export function isUniqueViolation(error: unknown, constraint = ''): boolean {
-  const fault = error as Partial<pg.DatabaseError>
+  const fault = (error ?? {}) as Partial<pg.DatabaseError>
   return fault.code === UNIQUE_VIOLATION && (fault.constraint ?? '').startsWith(constraint)
 }
 

@@ -11,6 +11,19 @@ export function textArray(texts: readonly string[]): string {
 
 const escaped = (text: string) => text.replaceAll(/["\\]/g, '\\$&')
 
+/** JSON texts as one text, which SQL takes apart: none of them holds this character as it is. */
+export function joinedJson(documents: readonly object[]): string {
+  return joinedTexts(documents.map((document) => JSON.stringify(document)))
+}
+
+/** The same of documents that are texts already. */
+export function joinedTexts(documents: readonly string[]): string {
+  return documents.join('\u001f')
+}
+
+/** The texts that were joined so, in SQL. */
+export const jsonTexts = (joined: string): string => `string_to_array(${joined}, e'\\x1f')`
+
 /** Whole numbers as an array literal. */
 export function numberArray(numbers: readonly number[]): string {
   return `{${numbers.join(',')}}`

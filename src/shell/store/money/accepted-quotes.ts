@@ -8,12 +8,15 @@ import type { Quote } from '../../../core/pricing/document.ts'
 import type { Input } from '../../../core/pricing/input.ts'
 import type { PricingOptions } from '../../../core/pricing/quote.ts'
 import type { BuyerKey } from '../buyers.ts'
+import { askIn, type Statement } from '../claims/ask.ts'
+import { joinedTexts, jsonTexts } from '../claims/text-array.ts'
 import { sealedInstant } from '../ledger/seal.ts'
 import { digestOf } from '../shards.ts'
 import type { Store } from '../store.ts'
 import type { Tables } from '../tables.ts'
 import type { MoneyTables } from './money-tables.ts'
-import { instantOfWork, type MoneyWork, pieces, shardOfAll } from './money-work.ts'
+import { instantOfWork, type MoneyWork, shardOfAll } from './money-work.ts'
+import { rowsDocument } from './row-statements.ts'
 
 /** An offer as it was when a quote that it applies to was accepted. */
 export interface OfferSnapshot {
@@ -75,16 +78,13 @@ export async function keepAcceptedQuotes(
     const row = { ...rowOf(one, options), ...at }
     return { ...row, seal: sealOfRow(store, row) }
   })
-  const fresh = new Set<string>()
-  for (const some of pieces(rows, ROW_COLUMNS)) {
-    const written = await trx
-      .insertInto('accepted_quotes')
-      .values(some)
-      .onConflict((found) => found.doNothing())
-      .returning('checkout_id')
-      .execute()
-    for (const { checkout_id } of written) fresh.add(checkout_id)
-  }
+  const written = await askIn(trx)<{ checkout_id: string }>(KEEP_QUOTES, [
+    at.shard,
+    at.accepted_at,
+    rowsDocument(rows.map(({ input: _i, quote: _q, shares: _s, offers: _o, ...row }) => row)),
+    ...TEXTS.map((name) => joinedTexts(rows.map((row) => row[name]))),
+  ])
+  const fresh = new Set(written.map(({ checkout_id }) => checkout_id))
   const known = rows.map((row) => row.checkout_id).filter((checkout) => !fresh.has(checkout))
   const kept =
     known.length === 0 ? [] : await acceptedQuote(trx, store, { ...at, checkouts: known })
@@ -107,7 +107,23 @@ export async function keepAcceptedQuote(
   return answer as AcceptedQuote | MoneyRefusal
 }
 
-const ROW_COLUMNS = 14
+/** The documents of a quote, each to the byte. */
+const TEXTS = ['input', 'quote', 'shares', 'offers'] as const
+
+/** Keeps quotes: $1 the shard, $2 the instant, $3 the rows, and their documents beside them. */
+export const KEEP_QUOTES: Statement = {
+  name: 'money.keep-quotes',
+  text: `insert into accepted_quotes (shard, accepted_at, checkout_id, buyer_id, terms_id, currency,
+      total_minor, coins, hash, seal, ${TEXTS.join(', ')})
+    select $1, $2::timestamptz, r.checkout_id, r.buyer_id, r.terms_id, r.currency, r.total_minor,
+      r.coins, r.hash, r.seal, ${TEXTS.map((name) => `r.${name}`).join(', ')}
+    from rows from (
+        json_to_recordset($3::json) as (checkout_id text, buyer_id text, terms_id text,
+          currency text, total_minor bigint, coins bigint, hash bytea, seal bytea),
+        ${TEXTS.map((_, at) => `unnest(${jsonTexts(`$${at + 4}`)})`).join(', ')})
+      as r (checkout_id, buyer_id, terms_id, currency, total_minor, coins, hash, seal, ${TEXTS.join(', ')})
+    on conflict do nothing returning checkout_id`,
+}
 
 function rowOf(acceptance: Acceptance, options: PricingOptions) {
   const { buyer, checkout, input, offers } = acceptance

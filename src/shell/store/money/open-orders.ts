@@ -1,9 +1,12 @@
 import { type Selectable, sql } from 'kysely'
+import { askIn, type Statement } from '../claims/ask.ts'
+import { joinedTexts, jsonTexts } from '../claims/text-array.ts'
 import { ledgerKey } from '../ledger/seal.ts'
 import type { MoneyTables } from './money-tables.ts'
-import { instantOfWork, type MoneyWork, type OrderKey, pieces, shardOfAll } from './money-work.ts'
+import { instantOfWork, type MoneyWork, type OrderKey, shardOfAll } from './money-work.ts'
 import { OpenOrder } from './open-order.ts'
 import { type MoneyHead, ORDER_BOOK, type PaidOrder } from './order-book.ts'
+import { rowsDocument, writingRows } from './row-statements.ts'
 
 type HeadRow = Selectable<MoneyTables['order_money']>
 
@@ -24,8 +27,29 @@ export class OpenOrders {
     this.#orders = new Map(orders.map((one) => [one.paid.order, one]))
   }
 
+  /** The orders that acts of a transaction have together. */
+  static readonly #together = new WeakMap<MoneyWork['trx'], OpenOrders>()
+
+  /** Locks orders once for several acts of a transaction, and writes once what they move. */
+  static async together(
+    work: MoneyWork,
+    keys: readonly OrderKey[],
+    acts: () => Promise<void>,
+  ): Promise<void> {
+    const orders = await OpenOrders.lock(work, keys)
+    OpenOrders.#together.set(work.trx, orders)
+    try {
+      await acts()
+    } finally {
+      OpenOrders.#together.delete(work.trx)
+    }
+    await orders.write()
+  }
+
   /** Takes the locks, in the order of the ids, so that no two wait for each other. */
   static async lock(work: MoneyWork, keys: readonly OrderKey[]): Promise<OpenOrders> {
+    const together = OpenOrders.#together.get(work.trx)
+    if (together) return together
     const buyers = keys.map(({ buyer }) => buyer)
     const shard = shardOfAll(work.store, buyers)
     const rows = await work.trx
@@ -56,31 +80,12 @@ export class OpenOrders {
 
   /** Writes what was moved: entries, the ends of their chains, and what sellers are to be told. */
   async write(): Promise<void> {
+    if (OpenOrders.#together.get(this.work.trx) === this) return
     const changed = [...this.#orders.values()].filter((one) => one.isChanged)
     await writeEntries(this.work, this.shard, changed)
-    const heads = changed.map((one) => one.headRow(this.shard))
-    for (const rows of pieces(heads, HEAD_COLUMNS)) {
-      await this.work.trx
-        .insertInto('order_money')
-        .values(rows)
-        .onConflict((found) =>
-          found.columns(['shard', 'order_id']).doUpdateSet((eb) => ({
-            number: eb.ref('excluded.number'),
-            returned: eb.ref('excluded.returned'),
-            due: eb.ref('excluded.due'),
-            escrow: eb.ref('excluded.escrow'),
-            pending: eb.ref('excluded.pending'),
-            released: eb.ref('excluded.released'),
-            standing: eb.ref('excluded.standing'),
-            confirmed: eb.ref('excluded.confirmed'),
-            reimbursed: eb.ref('excluded.reimbursed'),
-            frozen_by: eb.ref('excluded.frozen_by'),
-            refunds: eb.ref('excluded.refunds'),
-            digest: eb.ref('excluded.digest'),
-            seal: eb.ref('excluded.seal'),
-          })),
-        )
-        .execute()
+    if (changed.length > 0) {
+      const heads = changed.map((one) => one.headRow(this.shard))
+      await askIn(this.work.trx)(REWRITE_HEADS, [rowsDocument(heads)])
     }
     await this.#tellSellers(changed)
   }
@@ -95,9 +100,52 @@ export class OpenOrders {
   }
 }
 
-/** The columns of a head: so many parameters each takes. */
-export const HEAD_COLUMNS = 21
-const ENTRY_COLUMNS = 15
+/** The columns of a head, with their types: those of an order, then what acts on its money change. */
+const HEAD_IDS = {
+  ...{ shard: 'smallint', order_id: 'text', buyer_id: 'text', seller_id: 'text' },
+  ...{ checkout_id: 'text', place: 'text', currency: 'text' },
+}
+const HEAD_CHANGES = {
+  ...{ number: 'bigint', paid: 'bigint', returned: 'bigint', due: 'bigint', escrow: 'bigint' },
+  ...{ pending: 'bigint', released: 'bigint', standing: 'text', confirmed: 'text[]' },
+  ...{ reimbursed: 'boolean', frozen_by: 'text[]', refunds: 'integer', digest: 'bytea' },
+  seal: 'bytea',
+}
+const HEAD_COLUMNS = { ...HEAD_IDS, ...HEAD_CHANGES }
+
+/** Opens the money of orders that are paid for the first time. */
+export const INSERT_HEADS = writingRows('order_money', HEAD_COLUMNS, {
+  name: 'insert-heads',
+  rest: 'order by order_id on conflict do nothing returning order_id',
+})
+
+const CHANGED = Object.keys(HEAD_CHANGES).filter((name) => name !== 'paid')
+
+const REWRITE_HEADS = writingRows('order_money', HEAD_COLUMNS, {
+  name: 'rewrite-heads',
+  rest: `on conflict (shard, order_id) do update set
+    ${CHANGED.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+})
+
+const WRITE_ENTRIES = writingRows(
+  'money_entries',
+  {
+    ...{ shard: 'smallint', order_id: 'text', number: 'bigint', buyer_id: 'text', posting: 'text' },
+    ...{ debit: 'text', credit: 'text', party: 'text', currency: 'text', amount: 'bigint' },
+    ...{ escrow_after: 'bigint', key: 'text', leg: 'smallint', at: 'timestamptz', digest: 'bytea' },
+  },
+  { name: 'write-entries' },
+)
+
+const SEND_MESSAGES: Statement = {
+  name: 'money.send-messages',
+  text: `insert into outbox (shard, topic, document, due_at)
+    select $1, $2, m.document::json, $4::timestamptz
+    from unnest(${jsonTexts('$3')}) as m (document)`,
+}
+
+/** Statements that come again and again: connections may prepare them. */
+export const MONEY_STATEMENTS = [INSERT_HEADS, REWRITE_HEADS, WRITE_ENTRIES, SEND_MESSAGES]
 
 /** Writes what was posted. */
 export async function writeEntries(
@@ -106,9 +154,7 @@ export async function writeEntries(
   orders: readonly OpenOrder[],
 ): Promise<void> {
   const entries = orders.flatMap((one) => one.entryRows(shard))
-  for (const rows of pieces(entries, ENTRY_COLUMNS)) {
-    await trx.insertInto('money_entries').values(rows).execute()
-  }
+  if (entries.length > 0) await askIn(trx)(WRITE_ENTRIES, [rowsDocument(entries)])
 }
 
 /** Writes messages to the outbox, due at the instant of the act. */
@@ -118,10 +164,7 @@ export async function sendMessages(
   documents: readonly string[],
 ): Promise<void> {
   if (documents.length === 0) return
-  const rows = documents.map((document) => ({ shard, topic, document, due_at: now }))
-  for (const some of pieces(rows, 4)) {
-    await work.trx.insertInto('outbox').values(some).execute()
-  }
+  await askIn(work.trx)(SEND_MESSAGES, [shard, topic, joinedTexts(documents), now])
 }
 
 /** What of a row does not change. */

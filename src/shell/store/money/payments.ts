@@ -2,12 +2,14 @@ import { assert } from '../../../core/base/faults.ts'
 import { payment } from '../../../core/orders/money/occasions.ts'
 import { NO_MONEY, type OrderMoney } from '../../../core/orders/money/order-money.ts'
 import type { OrderShares } from '../../../core/orders/money/shares.ts'
+import { askIn } from '../claims/ask.ts'
 import { ledgerKey, NOTHING_BEFORE } from '../ledger/seal.ts'
 import { type AcceptedQuote, acceptedQuote, sharesOf } from './accepted-quotes.ts'
-import { instantOfWork, type MoneyWork, pieces, shardOfAll } from './money-work.ts'
+import { instantOfWork, type MoneyWork, shardOfAll } from './money-work.ts'
 import { OpenOrder } from './open-order.ts'
-import { HEAD_COLUMNS, writeEntries } from './open-orders.ts'
+import { INSERT_HEADS, writeEntries } from './open-orders.ts'
 import { ORDER_BOOK } from './order-book.ts'
+import { rowsDocument } from './row-statements.ts'
 
 /** A checkout whose payment was verified. */
 export interface VerifiedPayment {
@@ -103,18 +105,7 @@ async function insertHeads(
   shard: number,
   orders: readonly OpenOrder[],
 ): Promise<ReadonlySet<string>> {
-  const heads = orders
-    .map((one) => one.headRow(shard))
-    .sort((a, b) => (a.order_id < b.order_id ? -1 : 1))
-  const fresh = new Set<string>()
-  for (const rows of pieces(heads, HEAD_COLUMNS)) {
-    const written = await trx
-      .insertInto('order_money')
-      .values(rows)
-      .onConflict((found) => found.doNothing())
-      .returning('order_id')
-      .execute()
-    for (const { order_id } of written) fresh.add(order_id)
-  }
-  return fresh
+  const heads = orders.map((one) => one.headRow(shard))
+  const opened = await askIn(trx)<{ order_id: string }>(INSERT_HEADS, [rowsDocument(heads)])
+  return new Set(opened.map(({ order_id }) => order_id))
 }

@@ -3,6 +3,7 @@ import type { ClaimAct } from '../../../core/offers/claim-world.ts'
 import { isRefusal, type Refusal } from '../../../core/offers/refusals.ts'
 import type { ReservationAct } from '../../../core/orders/reservations.ts'
 import type { OpenActs } from '../claims/acts-within.ts'
+import type { Change } from './decision.ts'
 import type { Checkout } from './rows.ts'
 
 /** What claims of offers know a reservation of a checkout by, in the place of an order. */
@@ -23,17 +24,25 @@ export function claimActOf(
 }
 
 /** Why offers cannot be reserved: the rules forbid it, or more of one has to be fetched first. */
-export type NotReserved = Refusal | Short
+export interface Barring {
+  readonly not: Refusal | Short
+  /** How many acts of the change were decided before it. */
+  readonly decided: number
+}
 
 /**
  * Decides the acts of one change of a checkout. Only reserving can fail: what was paid for is used, and
  * what is let go is free, whatever has become of the claim meanwhile.
  */
-export function decideClaims(open: OpenActs, acts: readonly ClaimAct[]): NotReserved | null {
-  for (const act of acts) {
-    const answer = open.decide({ act, keeps: 'nothing' })
+export function decideClaims(
+  open: OpenActs,
+  { checkout, acts }: Pick<Change, 'checkout' | 'acts'>,
+): Barring | null {
+  for (const [decided, one] of acts.entries()) {
+    const act = claimActOf(checkout, one)
+    const answer = open.decide({ act, keeps: 'nothing', effective: new Date(one.at) })
     if (act.act !== 'reserve') continue
-    if ('short' in answer || isRefusal(answer)) return answer
+    if ('short' in answer || isRefusal(answer)) return { not: answer, decided }
   }
   return null
 }

@@ -95,6 +95,8 @@ export interface OrderRequest<A = unknown> {
   readonly key?: { readonly order: string; readonly key: string } | undefined
   readonly event?: { readonly provider: string; readonly id: string } | undefined
   readonly attempt?: string | undefined
+  /** Who reserves offers by it: what other orders of the buyer let go by then is free for it (D-10). */
+  readonly reserver?: string | undefined
   readonly decide: (scene: Scene) => Decided<A>
 }
 

@@ -12,7 +12,8 @@ interface Everywhere {
 
 /**
  * Announces an extension to all shards at one instant: it holds every shard, so that whatever was decided
- * before it was decided before its instant, and whatever is decided after it knows it.
+ * before it was decided before its instant, and whatever is decided after it knows it. Asked for again, it
+ * is the one that was announced.
  */
 export async function announce(
   { db, clocks, shards }: Everywhere,
@@ -23,6 +24,12 @@ export async function announce(
     for (let shard = 0; shard < shards; shard++) {
       at = Math.max(at, (await clocks.hold(askIn(trx), shard)).now)
     }
+    const [before] = await trx
+      .selectFrom('order_extensions')
+      .select('document')
+      .where('id', '=', extension.id)
+      .execute()
+    if (before) return JSON.parse(before.document)
     const announced = { ...extension, at }
     await trx
       .insertInto('order_extensions')

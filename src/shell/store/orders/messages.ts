@@ -1,4 +1,5 @@
 import type { Ask } from '../claims/ask.ts'
+import { joinedJson, jsonTexts } from '../claims/text-array.ts'
 import { statement } from './connections.ts'
 import type { Change, Message } from './decision.ts'
 import { PAYMENT_CANCEL } from './payment-requests.ts'
@@ -14,7 +15,7 @@ const WRITE_MESSAGES = statement(
   `insert into outbox (shard, topic, document, due_at, created_at)
    select $1, m.topic, m.document::json, $2::timestamptz + m.after * interval '1 millisecond',
      $2::timestamptz
-   from unnest($3::text[], $4::text[], $5::integer[]) as m (topic, document, after)`,
+   from unnest($3::text[], ${jsonTexts('$4')}, $5::integer[]) as m (topic, document, after)`,
 )
 
 /** Writes what others are to hear of changes, with the changes. */
@@ -34,7 +35,7 @@ export async function writeMessages(
     shard,
     now,
     messages.map(({ topic }) => topic),
-    messages.map(({ document }) => JSON.stringify(document)),
+    joinedJson(messages.map(({ document }) => document)),
     messages.map(({ afterMs = 0 }) => afterMs),
   ])
 }

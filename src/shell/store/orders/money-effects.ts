@@ -1,6 +1,7 @@
 import { assert } from '../../../core/base/faults.ts'
 import type { OrderEffect } from '../../../core/orders/order-effects.ts'
 import type { MoneyWork, OrderKey } from '../money/money-work.ts'
+import { OpenOrders } from '../money/open-orders.ts'
 import { freezeMoney, postConfirmations, postReleases, unfreezeMoney } from '../money/order-acts.ts'
 import { postPayments } from '../money/payments.ts'
 import { type RefundRequest, refunds } from '../money/refunds.ts'
@@ -44,10 +45,17 @@ const turnOf = ({ effect }: OrderEffect): number => (TURNS as readonly string[])
  */
 export async function moveMoney(work: MoneyWork, steps: readonly TakenStep[]): Promise<void> {
   for (const round of roundsOf(steps)) {
-    for (const turn of TURNS) {
+    const post = async (turn: (typeof TURNS)[number]) => {
       const moved = round.filter(({ effect }) => effect.effect === turn)
       if (moved.length > 0) await POST[turn](work, moved)
     }
+    // A payment opens what all others lock.
+    await post('escrow-in')
+    const others = round.filter(({ effect }) => effect.effect !== 'escrow-in')
+    if (others.length === 0) continue
+    await OpenOrders.together(work, others, async () => {
+      for (const turn of TURNS.slice(1)) await post(turn)
+    })
   }
 }
 

@@ -6,9 +6,11 @@ import { readExtension } from '../../../core/orders/extension.ts'
 import type { Order } from '../../../core/orders/order.ts'
 import { remindAtOf } from '../../../core/orders/reminders.ts'
 import type { Desk } from '../book/shopper.ts'
+import { Shoppers } from '../book/shoppers.ts'
 import { ClaimsWithin } from '../claims/acts-within.ts'
 import { askIn } from '../claims/ask.ts'
 import type { Claims } from '../claims/claims.ts'
+import { Gather } from '../gather.ts'
 import { readNow } from '../instants.ts'
 import { remindOf } from '../mails/order-reminders.ts'
 import { shardOf } from '../shards.ts'
@@ -25,9 +27,9 @@ import { type OrderConnections, orderConnections } from './connections.ts'
 import { type OrderRequest, rulesOf } from './decision.ts'
 import { type Draft, readDraft, writeDraft } from './drafts.ts'
 import { announce } from './extending.ts'
+import { Lapsed } from './lapsed.ts'
 import { OrderLane } from './order-lane.ts'
 import {
-  checkoutOfAttempt,
   type PayAnswer,
   type Paying,
   paying,
@@ -35,7 +37,7 @@ import {
   type Reported,
   reporting,
 } from './payment-requests.ts'
-import { readPayment } from './reading.ts'
+import { buyersOfAttempts } from './payment-rows.ts'
 import {
   asOf,
   bringingUp,
@@ -45,12 +47,14 @@ import {
   type PlacedCheckout,
   placing,
 } from './requests.ts'
-import { dueCheckouts, ordersToRemind } from './sweeps.ts'
+import { ordersToRemind, sweepDue } from './sweeps.ts'
 
 export interface OrderDeskOptions {
   readonly time?: TimeSource
   /** Believe the clock on the wall, however far it has gone since anybody looked. */
   readonly trustsClock?: boolean
+  /** How many orders a sweep takes at once: commands of others wait so long. */
+  readonly sweepAtOnce?: number
   /** Told once when the clock on the wall is not believed. */
   readonly onDoubt?: (doubt: 'ahead' | 'behind') => void
 }
@@ -71,7 +75,6 @@ export interface AcceptAsked {
 
 export type CheckoutAnswer = PlacedCheckout | PriceChanged | Refusal | Refused
 
-/** How many orders a sweep takes at once: commands of others wait so long. */
 const SWEEP_AT_ONCE = 150
 
 /**
@@ -82,10 +85,14 @@ const SWEEP_AT_ONCE = 150
 export class OrderDesk {
   readonly #store: Store
   readonly #desk: Desk
+  readonly #shoppers: Shoppers
+  readonly #lapsed: Lapsed
+  readonly #payments: Gather<string, string | null>
   readonly #connections: OrderConnections
   readonly #clocks: ShardClocks
   readonly #extensions = new KnownExtensions()
   readonly #lanes: readonly OrderLane[]
+  readonly #sweepAtOnce: number
 
   constructor(
     desk: Desk & { readonly store: Store; readonly claims: Claims },
@@ -93,9 +100,14 @@ export class OrderDesk {
   ) {
     const { time = DATABASE_TIME, trustsClock: trusts = false, onDoubt = () => {} } = options
     const { store } = desk
+    this.#sweepAtOnce = options.sweepAtOnce ?? SWEEP_AT_ONCE
     this.#store = store
-    this.#desk = desk
     this.#connections = orderConnections(store)
+    const ask = askIn(this.#connections.db)
+    this.#shoppers = new Shoppers(store, ask)
+    this.#lapsed = new Lapsed(store, ask)
+    this.#payments = new Gather((attempts) => buyersOfAttempts(ask, store, attempts))
+    this.#desk = { ...desk, shoppers: this.#shoppers }
     this.#clocks = new ShardClocks(time, { trusts, onDoubt })
     this.#lanes = Array.from({ length: store.shards }, (_, shard) => {
       const claims = new ClaimsWithin({ shard, supply: desk.claims.supply })
@@ -109,7 +121,11 @@ export class OrderDesk {
   }
 
   /** Prices a cart as it would be bought now. */
-  price(bought: Bought): ReturnType<typeof priceToBuy> {
+  async price(bought: Bought): ReturnType<typeof priceToBuy> {
+    const { buyer, at } = bought
+    // What another order has let go by now can be used for this one, whether a sweep came by or not.
+    const lapsed = await this.#lapsed.of({ buyer, at })
+    await Promise.all(lapsed.map((checkout) => this.#ask(buyer, bringingUp(checkout))))
     return priceToBuy(this.#desk, bought)
   }
 
@@ -201,9 +217,8 @@ export class OrderDesk {
 
   /** Hears what a payment provider tells; null: no such payment was begun. */
   async report(report: Report): Promise<Reported | null> {
-    const payment = await readPayment(this.#store, report.attempt)
-    if (payment === null || payment.checkout !== checkoutOfAttempt(report.attempt)) return null
-    return this.#ask(payment.buyer, reporting(report))
+    const buyer = await this.#payments.ask(report.attempt)
+    return buyer === null ? null : this.#ask(buyer, reporting(report))
   }
 
   /** Gives more time to everyone whom an extension reaches, in one act (bp.extend). */
@@ -221,27 +236,23 @@ export class OrderDesk {
 
   /**
    * Applies what is due, so that it is seen sooner: what comes of an order does not depend on it. How many
-   * steps were taken.
+   * steps were taken. An order that cannot be brought up to date keeps no other waiting, and is told at the end.
    */
   async sweep(): Promise<number> {
-    let steps = 0
-    for (let shard = 0; shard < this.#lanes.length; shard++) {
-      for (;;) {
-        const found = await this.#sweepSome(shard)
-        steps += found.steps
-        if (found.checkouts < SWEEP_AT_ONCE) break
-      }
-      while ((await this.#remindSome(shard)) >= SWEEP_AT_ONCE);
+    const swept = await Promise.all(this.#lanes.map((lane, shard) => this.#sweepShard(lane, shard)))
+    const faults = swept.flatMap((one) => one.faults)
+    if (faults.length > 0) {
+      throw new AggregateError(faults, `${faults.length} orders could not be brought up to date`)
     }
-    return steps
+    return swept.reduce((sum, { steps }) => sum + steps, 0)
   }
 
-  async #sweepSome(shard: number): Promise<{ readonly checkouts: number; readonly steps: number }> {
-    const lane = this.#lanes[shard] as OrderLane
+  async #sweepShard(lane: OrderLane, shard: number) {
     const now = await this.now(shard)
-    const due = await dueCheckouts(this.#connections.db, { shard, now, most: SWEEP_AT_ONCE })
-    const taken = await Promise.all(due.map((checkout) => lane.ask(bringingUp(checkout))))
-    return { checkouts: due.length, steps: taken.reduce((sum, count) => sum + count, 0) }
+    const most = this.#sweepAtOnce
+    const swept = await sweepDue(this.#connections.db, lane, { shard, now, most })
+    while ((await this.#remindSome(shard)) >= most);
+    return swept
   }
 
   /** Reminds whom a deadline comes near, once; how many orders were looked at. */
@@ -250,7 +261,7 @@ export class OrderDesk {
       const ask = askIn(trx)
       const { now: at, extensions: count } = await this.#clocks.hold(ask, shard)
       const now = new Date(at)
-      const orders = await ordersToRemind(trx, { shard, now, most: SWEEP_AT_ONCE })
+      const orders = await ordersToRemind(trx, { shard, now, most: this.#sweepAtOnce })
       if (orders.length === 0) return 0
       const extensions = await this.#extensions.read(ask, count)
       const reminded = orders.map((order) => ({ order, rules: rulesOf({ extensions }, order) }))
@@ -270,6 +281,9 @@ export class OrderDesk {
   /** Waits for what is under way, and gives the connections back. */
   async close(): Promise<void> {
     await Promise.all(this.#lanes.map((lane) => lane.drained()))
+    await this.#shoppers.drained()
+    await this.#lapsed.drained()
+    await this.#payments.drained()
     await this.#connections.close()
   }
 

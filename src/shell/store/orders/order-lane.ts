@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { refusal } from '../../../core/offers/refusals.ts'
+import { type Refusal, refusal } from '../../../core/offers/refusals.ts'
 import { askIn } from '../claims/ask.ts'
 import { isUniqueViolation } from '../claims/database-faults.ts'
 import { Lane } from '../claims/lane.ts'
@@ -26,7 +26,7 @@ export class OrderLane {
   readonly #lane: Lane<WaitingRequest>
   readonly #fetching = new Set<Promise<void>>()
   /** Why there is no more of what a request was short of. */
-  readonly #exhausted = new WeakMap<object, 'exhausted' | 'budget-spent'>()
+  readonly #exhausted = new WeakMap<object, Refusal>()
 
   constructor(db: Kysely<Tables>, tools: ShardTools) {
     this.#db = db
@@ -70,8 +70,8 @@ export class OrderLane {
   #transaction(waiting: readonly WaitingRequest[]): Promise<Worked> {
     return this.#db.transaction().execute((trx) => {
       const requests = waiting.map((one) => {
-        const reason = this.#exhausted.get(one)
-        return reason ? { ...one, decide: refusing(one, reason) } : one
+        const no = this.#exhausted.get(one)
+        return no ? { ...one, decide: refusing(one, no) } : one
       })
       return workOn({ trx, ask: askIn(trx) }, this.#tools, requests)
     })
@@ -81,7 +81,8 @@ export class OrderLane {
     const fetching = this.#tools.claims
       .fetch(short)
       .then((reason) => {
-        if (reason) this.#exhausted.set(request, reason)
+        const { offer } = short.short
+        if (reason) this.#exhausted.set(request, refusal(reason, { offer }))
         this.#lane.again([request])
       }, request.reject)
       .finally(() => this.#fetching.delete(fetching))
@@ -90,12 +91,9 @@ export class OrderLane {
 }
 
 /** The request, when nothing is left of what it reserves. */
-function refusing(
-  request: OrderRequest,
-  reason: 'exhausted' | 'budget-spent',
-): OrderRequest['decide'] {
+function refusing(request: OrderRequest, no: Refusal): OrderRequest['decide'] {
   return (scene) => {
     const decided = request.decide(scene)
-    return decided.orElse ? decided.orElse(refusal(reason)) : decided
+    return decided.orElse ? decided.orElse(no) : decided
   }
 }

@@ -13,6 +13,7 @@ import {
   type OrderRequest,
   type Scene,
 } from './decision.ts'
+import { checkoutOfAttempt } from './payment-rows.ts'
 import type { Checkout } from './rows.ts'
 
 /** A buyer pays for a checkout: for all of its orders that are not paid. */
@@ -49,6 +50,7 @@ const BEGIN_AFTER_MS = 5_000
 export function paying(asked: Paying): OrderRequest<PayAnswer> {
   return {
     checkouts: [asked.checkout],
+    reserver: asked.buyer,
     decide: (scene) => {
       const standing = scene.checkout(asked.checkout)
       if (standing?.buyer !== asked.buyer) return { answer: null, change: null }
@@ -143,11 +145,6 @@ export type ReportOutcome =
 export interface Reported {
   readonly outcome: ReportOutcome
   readonly orders: readonly Order[]
-}
-
-/** Checkouts name their payments, so that a payment names its checkout. */
-export function checkoutOfAttempt(attempt: string): string {
-  return attempt.replace(/-p\d+$/, '')
 }
 
 /** Hears a payment provider (faq.escrow, faq.payfail); null: we began no such payment. */

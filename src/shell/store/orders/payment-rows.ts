@@ -1,4 +1,6 @@
 import type { Ask } from '../claims/ask.ts'
+import { numberArray, textArray } from '../claims/text-array.ts'
+import type { Store } from '../store.ts'
 import { statement } from './connections.ts'
 import type { Change, HeardEvent, KnownPayment, NewPayment, SettledPayment } from './decision.ts'
 
@@ -118,4 +120,34 @@ export async function heardEvents(
     events.map(({ id }) => id),
   ])
   return new Set(rows.map(({ provider, id }) => `${provider}\n${id}`))
+}
+
+const BUYERS_OF_ATTEMPTS = statement(
+  'buyers-of-attempts',
+  `select attempt, buyer_id as buyer, checkout_id as checkout from payments
+   where shard = any($1::smallint[]) and attempt = any($2::text[])`,
+)
+
+/** Whose payments these are, in their order; null where we began no such payment. */
+export async function buyersOfAttempts(
+  ask: Ask,
+  { shards }: Pick<Store, 'shards'>,
+  attempts: readonly string[],
+): Promise<(string | null)[]> {
+  const every = Array.from({ length: shards }, (_, shard) => shard)
+  const wellFormed = attempts.map((attempt) => attempt.toWellFormed())
+  const rows = await ask<{ attempt: string; buyer: string; checkout: string }>(BUYERS_OF_ATTEMPTS, [
+    numberArray(every),
+    textArray(wellFormed),
+  ])
+  const byAttempt = new Map(rows.map((row) => [row.attempt, row]))
+  return attempts.map((attempt) => {
+    const found = byAttempt.get(attempt)
+    return found?.checkout === checkoutOfAttempt(attempt) ? found.buyer : null
+  })
+}
+
+/** Checkouts name their payments, so that a payment names its checkout. */
+export function checkoutOfAttempt(attempt: string): string {
+  return attempt.replace(/-p\d+$/, '')
 }

@@ -41,6 +41,7 @@ type PlacingAnswer = PlacedCheckout | Refusal | Refused
 export function placing(asked: Placing): OrderRequest<PlacingAnswer> {
   return {
     checkouts: [asked.checkout],
+    reserver: asked.buyer,
     decide: (scene): Decided<PlacingAnswer> => {
       const { checkout: id, buyer } = asked
       const before = scene.checkout(id)
@@ -67,6 +68,7 @@ export function placing(asked: Placing): OrderRequest<PlacingAnswer> {
         acts: document.reservations.map((_, reservation) => ({
           act: 'reserve' as const,
           reservation,
+          at,
         })),
         placed: { buyer, checkout: id, input: asked.input, offers, texts },
       }

@@ -5,6 +5,7 @@ import { nextDue } from '../../../core/orders/order-clocks.ts'
 import type { OrderStep } from '../../../core/orders/order-step.ts'
 import type { Reservation } from '../../../core/orders/reservations.ts'
 import type { Ask } from '../claims/ask.ts'
+import { joinedJson, jsonTexts, textArray } from '../claims/text-array.ts'
 import { statement } from './connections.ts'
 
 /** What the orders of a checkout share. */
@@ -32,7 +33,7 @@ export interface TakenStep {
 const LOAD_CHECKOUTS = statement(
   'load-checkouts',
   `select c.id, c.buyer_id as buyer, c.document,
-     (select array_agg(o.document order by o.id) from orders o
+     (select '[' || string_agg(o.document, ',' order by o.id) || ']' from orders o
        where o.shard = $1 and o.checkout_id = c.id) as orders
    from unnest($2::text[]) as asked (id)
      cross join lateral (
@@ -43,7 +44,7 @@ interface CheckoutRow {
   readonly id: string
   readonly buyer: string
   readonly document: string
-  readonly orders: readonly string[] | null
+  readonly orders: string | null
 }
 
 /** Reads checkouts with all their orders. */
@@ -56,7 +57,7 @@ export async function loadCheckouts(
   const rows = await ask<CheckoutRow>(LOAD_CHECKOUTS, [shard, [...new Set(ids)]])
   return new Map(
     rows.map(({ id, buyer, document, orders }) => {
-      const read = (orders ?? []).map((text) => JSON.parse(text) as Order)
+      const read: readonly Order[] = JSON.parse(orders ?? '[]')
       const byId = new Map(read.map((order) => [order.id, order]))
       return [id, { id, buyer, document: JSON.parse(document), orders: byId }]
     }),
@@ -67,7 +68,7 @@ const WRITE_CHECKOUTS = statement(
   'write-checkouts',
   `insert into checkouts (shard, id, buyer_id, placed_at, document)
    select $1, c.id, c.buyer, $2::timestamptz, c.document
-   from unnest($3::text[], $4::text[], $5::text[]) as c (id, buyer, document)`,
+   from unnest($3::text[], $4::text[], ${jsonTexts('$5')}) as c (id, buyer, document)`,
 )
 
 /** Writes checkouts that were placed just now. */
@@ -77,9 +78,9 @@ export async function writeCheckouts(
   placed: readonly Checkout[],
 ): Promise<void> {
   if (placed.length === 0) return
-  const ids = placed.map(({ id }) => id)
-  const buyers = placed.map(({ buyer }) => buyer)
-  const documents = placed.map(({ document }) => JSON.stringify(document))
+  const ids = textArray(placed.map(({ id }) => id))
+  const buyers = textArray(placed.map(({ buyer }) => buyer))
+  const documents = joinedJson(placed.map(({ document }) => document))
   await ask(WRITE_CHECKOUTS, [shard, now, ids, buyers, documents])
 }
 
@@ -94,16 +95,16 @@ const ORDER_COLUMNS = [
   ['due_at', 'timestamptz'],
   ['remind_at', 'timestamptz'],
   ['version', 'integer'],
-  ['document', 'text'],
 ] as const
 
-const ORDER_NAMES = ORDER_COLUMNS.map(([name]) => name)
+const ORDER_NAMES = [...ORDER_COLUMNS.map(([name]) => name), 'document']
 
 const WRITE_ORDERS = statement(
   'write-orders',
   `insert into orders (shard, ${ORDER_NAMES.join(', ')})
    select $1, ${ORDER_NAMES.join(', ')}
-   from unnest(${ORDER_COLUMNS.map(([, type], at) => `$${at + 2}::${type}[]`).join(', ')})
+   from unnest(${ORDER_COLUMNS.map(([, type], at) => `$${at + 2}::${type}[]`).join(', ')},
+     ${jsonTexts(`$${ORDER_COLUMNS.length + 2}`)})
      as o (${ORDER_NAMES.join(', ')})
    order by id
    on conflict (shard, id) do update set
@@ -137,10 +138,10 @@ export async function writeOrders(
       due === null ? null : timeOf(due),
       remind === null ? null : timeOf(remind),
       order.version,
-      JSON.stringify(order),
     ]
   })
-  await ask(WRITE_ORDERS, [shard, ...ORDER_COLUMNS.map((_, at) => rows.map((row) => row[at]))])
+  const columns = ORDER_COLUMNS.map((_, at) => rows.map((row) => row[at]))
+  await ask(WRITE_ORDERS, [shard, ...columns, joinedJson(orders)])
 }
 
 const WRITE_STEPS = statement(
@@ -148,7 +149,8 @@ const WRITE_STEPS = statement(
   `insert into order_steps
      (shard, order_id, version, event, by, effective, recorded, key, document)
    select $1, s.* from unnest($2::text[], $3::integer[], $4::text[], $5::text[],
-     $6::timestamptz[], $7::timestamptz[], $8::text[], $9::text[])
+     $6::timestamptz[], $7::timestamptz[], $8::text[],
+     ${jsonTexts('$9')})
      as s (order_id, version, event, by, effective, recorded, key, document)`,
 )
 
@@ -168,7 +170,7 @@ export async function writeSteps(
     steps.map(({ step }) => timeOf(step.effective)),
     steps.map(({ step }) => timeOf(step.recorded)),
     steps.map(({ key }) => key),
-    steps.map(({ step }) => JSON.stringify(step)),
+    joinedJson(steps.map(({ step }) => step)),
   ])
 }
 

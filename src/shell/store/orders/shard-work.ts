@@ -4,21 +4,25 @@ import type { ClaimAct } from '../../../core/offers/claim-world.ts'
 import { isRefusal, type Refusal } from '../../../core/offers/refusals.ts'
 import type { Order } from '../../../core/orders/order.ts'
 import type { PricingOptions } from '../../../core/pricing/quote.ts'
-import type { ClaimsWithin, OpenWithin } from '../claims/acts-within.ts'
+import { ACT_STATEMENTS, type ClaimsWithin, type OpenWithin } from '../claims/acts-within.ts'
 import type { Ask } from '../claims/ask.ts'
-import { keepAcceptedQuotes } from '../money/accepted-quotes.ts'
+import { KEEP_QUOTES, keepAcceptedQuotes } from '../money/accepted-quotes.ts'
+import { MONEY_STATEMENTS } from '../money/open-orders.ts'
 import { reimburse } from '../money/reimbursements.ts'
 import type { Store } from '../store.ts'
 import type { Tables } from '../tables.ts'
 import { claimActOf, decideClaims } from './claim-effects.ts'
 import type { KnownExtensions, ShardClocks } from './clock.ts'
 import { moveCoins, reserveTheCoins } from './coin-effects.ts'
+import { prepareAlso } from './connections.ts'
 import type { Change, Decided, OrderRequest, Scene } from './decision.ts'
+import { dueOfBuyers } from './lapsed.ts'
 import { writeMessages } from './messages.ts'
 import { moveMoney } from './money-effects.ts'
+import { countPaidOrders } from './paid-buyers.ts'
 import { heardEvents, loadPayments, writePayments } from './payment-rows.ts'
+import { bringingUp } from './requests.ts'
 import {
-  type Checkout,
   knownKeys,
   loadCheckouts,
   type RemindAt,
@@ -27,6 +31,8 @@ import {
   writeOrders,
   writeSteps,
 } from './rows.ts'
+
+prepareAlso([...MONEY_STATEMENTS, KEEP_QUOTES, ...ACT_STATEMENTS])
 
 /** What transactions on a shard's orders are made with. */
 export interface ShardTools {
@@ -65,11 +71,13 @@ type Barred = Map<number, Refusal | Short>
 export async function workOn(
   { trx, ask }: Working,
   tools: ShardTools,
-  requests: readonly OrderRequest[],
+  asked: readonly OrderRequest[],
 ): Promise<Worked> {
   const { shard } = tools
   const time = await tools.clocks.hold(ask, shard)
   const now = new Date(time.now)
+  const before = await lapsedBefore(ask, { shard, now }, asked)
+  const requests = [...before, ...asked]
   const known = await tools.extensions.read(ask, time.extensions)
   const reader = await readFor(ask, shard, requests)
   const barred: Barred = new Map()
@@ -92,15 +100,27 @@ export async function workOn(
         changes.filter((one) => one !== null),
       )
     } catch (error) {
-      open?.undone()
+      open?.undone(error)
       throw error
     }
-    return { ...answersOf(decided, barred), open }
+    return { ...answersOf(decided, barred, before.length), open }
   }
 }
 
+/** What other orders of those who reserve offers have let go by now is free for them (pol.unpaid, D-10). */
+async function lapsedBefore(
+  ask: Ask,
+  { shard, now }: { readonly shard: number; readonly now: Date },
+  asked: readonly OrderRequest[],
+): Promise<OrderRequest[]> {
+  const buyers = asked.flatMap(({ reserver }) => reserver ?? [])
+  const once = [...new Set(buyers)].map((buyer) => ({ buyer, at: now }))
+  const due = await dueOfBuyers(ask, shard, once)
+  return due.flat().map(bringingUp)
+}
+
 type Decisions = Pick<Scene, 'checkout' | 'isKnown' | 'heard' | 'payment'> & {
-  readonly changed: (checkout: Checkout) => void
+  readonly changed: (change: Change) => void
 }
 
 /** Reads all that requests look at; each call begins anew with what was read. */
@@ -129,11 +149,19 @@ async function readFor(
   return () => {
     const standing = new Map(checkouts)
     const done = new Set<string>()
+    const told = new Set<string>()
     return {
       checkout: (id) => standing.get(id) ?? null,
-      changed: (checkout) => void standing.set(checkout.id, checkout),
+      changed: ({ checkout, steps, heard: event }) => {
+        standing.set(checkout.id, checkout)
+        for (const { order, key } of steps) if (key !== null) done.add(`${order.id}\n${key}`)
+        if (event) told.add(`${event.provider}\n${event.id}`)
+      },
       isKnown: (order, key) => keys.has(`${order}\n${key}`) || done.has(`${order}\n${key}`),
-      heard: (provider, id) => heard.has(`${provider}\n${id}`),
+      heard: (provider, id) => {
+        const event = `${provider}\n${id}`
+        return heard.has(event) || told.has(event)
+      },
       payment: (attempt) => payments.get(attempt) ?? null,
     }
   }
@@ -147,7 +175,7 @@ function decide(
   if (bar && 'short' in bar) return { answer: LATER, change: null }
   const first = request.decide(scene)
   const decided = bar && first.orElse ? first.orElse(bar) : first
-  if (decided.change) scene.changed(decided.change.checkout)
+  if (decided.change) scene.changed(decided.change)
   return decided
 }
 
@@ -163,13 +191,14 @@ async function openClaims(
 const actsOf = ({ checkout, acts }: Change): ClaimAct[] =>
   acts.map((act) => claimActOf(checkout, act))
 
-/** Decides the claims of all changes; the first that cannot be has all decided anew without it. */
+/** Decides the claims of all changes; where some cannot be, all are decided anew without these. */
 function barClaims(open: OpenWithin, changes: readonly (Change | null)[], barred: Barred): void {
   for (const [at, change] of changes.entries()) {
-    const no = change && decideClaims(open, actsOf(change))
+    const no = change && decideClaims(open, change)
     if (!no) continue
-    barred.set(at, no)
-    return
+    barred.set(at, no.not)
+    // Where nothing of it was decided, the next ones stand as if it had not been asked.
+    if (!change.placed || no.decided > 0) return
   }
 }
 
@@ -215,6 +244,7 @@ async function write(
   await writeOrders(ask, shard, lastOf(changes), remindAt)
   await writeSteps(ask, shard, steps)
   await writeMarks(ask, shard, steps)
+  await countPaidOrders(ask, at, steps)
   await writePayments(ask, at, changes)
   await writeMessages(ask, at, changes)
   await open?.write()
@@ -236,9 +266,14 @@ function lastOf(changes: readonly Change[]): Order[] {
   return [...last.values()]
 }
 
-function answersOf(decided: readonly Decided<unknown>[], barred: Barred): Omit<Worked, 'open'> {
-  const shorts = [...barred].flatMap(([request, bar]) =>
-    'short' in bar ? [{ request, short: bar }] : [],
+/** The answers to what was asked, which stands behind so many others. */
+function answersOf(
+  decided: readonly Decided<unknown>[],
+  barred: Barred,
+  others: number,
+): Omit<Worked, 'open'> {
+  const shorts = [...barred].flatMap(([at, bar]) =>
+    'short' in bar ? [{ request: at - others, short: bar }] : [],
   )
-  return { answers: decided.map(({ answer }) => answer), shorts }
+  return { answers: decided.slice(others).map(({ answer }) => answer), shorts }
 }
