@@ -86,7 +86,7 @@ export async function did(
   command: OrderCommand,
 ): Promise<Order> {
   const answer = await orders.act({ buyer, order, command })
-  if (answer === null || 'refusal' in answer) throw new Error(JSON.stringify(answer?.refusal))
+  if (answer === null || !('replayed' in answer)) throw new Error(JSON.stringify(answer))
   return answer.order
 }
 

@@ -217,6 +217,17 @@ describe('a command', () => {
     expect((await stepsOf(of.lamps)).filter(({ event }) => event === 'ship')).toHaveLength(1)
   })
 
+  it('with a key that came with another command is refused, and changes nothing', async () => {
+    const of = await paid('jens')
+    await orders.act({ ...of.lamps, command: SHIP, key: 'one' })
+    const other = { ...SHIP, tracking: 'another parcel' }
+    expect(await orders.act({ ...of.lamps, command: other, key: 'one' })).toEqual({
+      conflict: 'key-reused',
+    })
+    const both = [SHIP, other].map((command) => orders.act({ ...of.pots, command, key: 'two' }))
+    expect(await Promise.all(both)).toMatchObject([{ replayed: false }, { conflict: 'key-reused' }])
+  })
+
   it('to an order of another buyer finds none', async () => {
     const of = await paid('kai')
     expect(await orders.act({ buyer: 'nobody', order: of.lamps.order, command: SHIP })).toBe(null)

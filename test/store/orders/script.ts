@@ -160,7 +160,7 @@ const send =
   (order: string, command: OrderCommand): Doing =>
   async (desk, { buyer }) => {
     const answer = await desk.act({ buyer, order, command })
-    if (answer === null) return null
+    if (answer === null || 'conflict' in answer) return null
     return 'refusal' in answer ? answer.refusal.refusal : answer.order.version
   }
 

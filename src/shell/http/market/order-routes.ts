@@ -69,6 +69,7 @@ function acting(mount: Mount, market: Market): void {
     const asked = { order: found.id, command: command as OrderCommand, key: `${party} ${key}` }
     const answer = await market.orders.act({ buyer: found.buyer, ...asked })
     if (answer === null) return NO_ORDER
+    if ('conflict' in answer) return { keyReused: true }
     if ('refusal' in answer) return answer.refusal
     return done(await viewOf(market, answer.order, party))
   })

@@ -79,7 +79,8 @@ export interface Scene {
   readonly extensions: readonly Extension[]
   /** A checkout as it stands after the requests before this one. */
   readonly checkout: (id: string) => Checkout | null
-  readonly isKnown: (order: string, key: string) => boolean
+  /** What a key was used for before, as text (`sentText`); null for a new one. */
+  readonly sentBy: (order: string, key: string) => string | null
   readonly heard: (provider: string, id: string) => boolean
   readonly payment: (attempt: string) => KnownPayment | null
 }

@@ -13,7 +13,7 @@ import type { Input } from '../../../core/pricing/input.ts'
 import type { PricingOptions } from '../../../core/pricing/quote.ts'
 import type { OfferSnapshot } from '../money/accepted-quotes.ts'
 import { ActingCheckout, type Decided, type OrderRequest, rulesOf, type Scene } from './decision.ts'
-import { type Checkout, checkoutOfOrder } from './rows.ts'
+import { type Checkout, checkoutOfOrder, sentText } from './rows.ts'
 
 /** A quote that its buyer accepted, to be placed. */
 export interface Placing {
@@ -101,7 +101,12 @@ export interface CommandRefused {
   readonly order: Order
 }
 
-export type CommandAnswer = Commanded | CommandRefused | null
+/** The key came with another command before. */
+export interface CommandConflict {
+  readonly conflict: 'key-reused'
+}
+
+export type CommandAnswer = Commanded | CommandRefused | CommandConflict | null
 
 /** Carries out a command of a party of an order, after all that was due before it; null: no such order. */
 export function commanding({ order: id, command, key }: Commanding): OrderRequest<CommandAnswer> {
@@ -114,7 +119,11 @@ export function commanding({ order: id, command, key }: Commanding): OrderReques
       const found = standing?.orders.get(id)
       if (!standing || !found) return { answer: null, change: null }
       const acting = new ActingCheckout(scene, standing)
-      if (key !== undefined && scene.isKnown(id, key)) {
+      const sent = key === undefined ? null : scene.sentBy(id, key)
+      if (sent !== null) {
+        if (sent !== sentText({ command })) {
+          return { answer: { conflict: 'key-reused' }, change: null }
+        }
         acting.bringUp(found)
         return { answer: { order: ordered(acting, id), replayed: true }, change: acting.change() }
       }

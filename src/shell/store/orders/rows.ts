@@ -206,23 +206,30 @@ export async function writeMarks(
 
 const KNOWN_KEYS = statement(
   'known-keys',
-  `select order_id as "order", key from order_steps
+  `select order_id as "order", key, document from order_steps
    where shard = $1 and (order_id, key) in (select * from unnest($2::text[], $3::text[]))`,
 )
 
-/** Which of these commands were carried out before. */
+/** Which of these keys commands were carried out by before, and what each was, as text. */
 export async function knownKeys(
   ask: Ask,
   shard: number,
   asked: readonly { readonly order: string; readonly key: string }[],
-): Promise<ReadonlySet<string>> {
-  if (asked.length === 0) return new Set()
-  const rows = await ask<{ order: string; key: string }>(KNOWN_KEYS, [
+): Promise<ReadonlyMap<string, string>> {
+  if (asked.length === 0) return new Map()
+  const rows = await ask<{ order: string; key: string; document: string }>(KNOWN_KEYS, [
     shard,
     asked.map(({ order }) => order),
     asked.map(({ key }) => key),
   ])
-  return new Set(rows.map(({ order, key }) => `${order}\n${key}`))
+  return new Map(
+    rows.map(({ order, key, document }) => [`${order}\n${key}`, sentText(JSON.parse(document))]),
+  )
+}
+
+/** What was sent with a step, as text: a key is for one command, and no other. */
+export function sentText({ command }: Pick<OrderStep, 'command'>): string {
+  return JSON.stringify(command)
 }
 
 /** Ids of orders are those of their checkouts with a number. */

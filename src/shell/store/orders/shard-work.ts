@@ -26,6 +26,7 @@ import {
   knownKeys,
   loadCheckouts,
   type RemindAt,
+  sentText,
   writeCheckouts,
   writeMarks,
   writeOrders,
@@ -119,7 +120,7 @@ async function lapsedBefore(
   return due.flat().map(bringingUp)
 }
 
-type Decisions = Pick<Scene, 'checkout' | 'isKnown' | 'heard' | 'payment'> & {
+type Decisions = Pick<Scene, 'checkout' | 'sentBy' | 'heard' | 'payment'> & {
   readonly changed: (change: Change) => void
 }
 
@@ -148,16 +149,21 @@ async function readFor(
   const payments = await loadPayments(ask, shard, attempts)
   return () => {
     const standing = new Map(checkouts)
-    const done = new Set<string>()
+    const done = new Map<string, string>()
     const told = new Set<string>()
     return {
       checkout: (id) => standing.get(id) ?? null,
       changed: ({ checkout, steps, heard: event }) => {
         standing.set(checkout.id, checkout)
-        for (const { order, key } of steps) if (key !== null) done.add(`${order.id}\n${key}`)
+        for (const { order, key, step } of steps) {
+          if (key !== null) done.set(`${order.id}\n${key}`, sentText(step))
+        }
         if (event) told.add(`${event.provider}\n${event.id}`)
       },
-      isKnown: (order, key) => keys.has(`${order}\n${key}`) || done.has(`${order}\n${key}`),
+      sentBy: (order, key) => {
+        const name = `${order}\n${key}`
+        return keys.get(name) ?? done.get(name) ?? null
+      },
       heard: (provider, id) => {
         const event = `${provider}\n${id}`
         return heard.has(event) || told.has(event)
