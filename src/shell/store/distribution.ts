@@ -71,6 +71,7 @@ export const DISTRIBUTION: Readonly<Record<keyof Tables, Distribution>> = {
   price_gaps: shard('of the listing'),
   watch_lists: shard('of the digest of its link'),
   watches: shard('of the listing: held against an observation in its transaction'),
+  channel_tokens: shard('of the token’s digest: a link names nothing else'),
   watch_channels: shard('of the watch list'),
   alerts: shard('of the listing: written with the observation that brought it'),
   alert_deliveries: shard('of the watch list: what is to be sent stands beside where to'),

@@ -1,6 +1,7 @@
 /** The tables of the migrations as types: what a query may name, and what it answers. */
 import type { Generated, JSONColumnType } from 'kysely'
 import type { AccessTables } from './access/access-tables.ts'
+import type { ChannelTables } from './channels/channel-tables.ts'
 import type { ClaimTables } from './claims/claim-tables.ts'
 import type { CoinTables } from './coins/coin-tables.ts'
 import type { MailTables } from './mails/mail-tables.ts'
@@ -16,6 +17,7 @@ type Json = JSONColumnType<object>
 /** Every table by its name; the migrations say what each is for. */
 export interface Tables
   extends AccessTables,
+    ChannelTables,
     ClaimTables,
     CoinTables,
     MailTables,
