@@ -72,6 +72,7 @@ export function clientFiles(): Map<string, string> {
     ...shelves.map((shelf) => [`api/${shelf.file}.ts`, documentsFile(shelf, api, homes)] as const),
     ...groups.map((group) => [`api/${fileName(group)}.ts`, operationsFile(group, homes)] as const),
     ['api.ts', gatheringFile(groups)] as const,
+    ['api/documents.ts', documentIndex(groups)] as const,
   ]
   return new Map(files.map(([name, text]) => [`${ROOM}/${name}`, formatted(name, text)]))
 }
@@ -179,28 +180,31 @@ function wordsOf({ summary, description = '' }: Placed): string {
 }
 
 function gatheringFile(groups: readonly Group[]): string {
-  const shelves = groups.flatMap((group) => group.shelves)
-  const names = shelves.flatMap(({ documents }) => documents.map(([name]) => name))
   const calls = groups.map(
     (group) =>
       `import { type ${group.name}Calls, ${fileName(group)}Rows } from './api/${fileName(group)}.ts'`,
   )
   return [
     GENERATED,
-    ...shelves.map(({ file, documents }) =>
-      importOf(
-        documents.map(([name]) => name),
-        `./api/${file}.ts`,
-      ),
-    ),
     ...calls,
     '',
     '/** Every operation as a function. */',
     `export interface Api extends ${groups.map(({ name }) => `${name}Calls`).join(', ')} {}\n`,
     '/** Every operation as it goes over the wire. */',
     `export const OPERATIONS = { ${groups.map((group) => `...${fileName(group)}Rows`).join(', ')} }\n`,
+  ].join('\n')
+}
+
+/** Every document by its name, with the file that it stands in. */
+function documentIndex(groups: readonly Group[]): string {
+  const shelves = groups.flatMap((group) => group.shelves)
+  const rows = shelves.flatMap(({ file, documents }) =>
+    documents.map(([name]) => `readonly ${name}: import('./${file}.ts').${name}`),
+  )
+  return [
+    GENERATED,
     '/** Every document by its name. */',
-    `export interface Documents {\n${names.map((name) => `readonly ${name}: ${name}`).join('\n')}\n}\n`,
+    `export interface Documents {\n${rows.join('\n')}\n}\n`,
   ].join('\n')
 }
 

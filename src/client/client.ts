@@ -1,5 +1,6 @@
 import { noAnswer, readAnswer } from './answers.ts'
-import { type Api, type Documents, OPERATIONS } from './api.ts'
+import type { Documents } from './api/documents.ts'
+import { type Api, OPERATIONS } from './api.ts'
 import type { Answer, AnyRequest, CallOptions, ProblemDocument, Row } from './call.ts'
 import type { ServerEvent } from './event-stream.ts'
 import { type Following, follow } from './follow.ts'

@@ -42,9 +42,19 @@ export const assets = { page: pageAssets(LAB), lab: fileOf(LAB) }
 
 const market = pageAssets(MARKET)
 
+/** The folders that pages of the marketplace stand in. */
+const FOLDERS = ['market', 'tracker'] as const
+
+function pageFile(page: MarketPageName): string {
+  const files = FOLDERS.map((folder) => `pages/${folder}/${page}-page.tsx`)
+  const found = files.find((file) => manifest[file] !== undefined)
+  if (found === undefined) throw new Error(`the build for browsers has no page ${page}`)
+  return found
+}
+
 /** What a page of the marketplace asks for. Its own file and all that it imports come at once. */
 export function marketAssets(page: MarketPageName) {
   const script = fileOf(MARKET)
-  const parts = closure([MARKET, `pages/market/${page}-page.tsx`]).map(fileOf)
+  const parts = closure([MARKET, pageFile(page)]).map(fileOf)
   return { ...market, script, parts: parts.filter((file) => file !== script) }
 }

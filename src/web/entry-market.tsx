@@ -30,6 +30,19 @@ const PAGES: Readonly<Record<MarketPageName, () => Promise<Page>>> = {
     (await import('./pages/market/console-orders-page.tsx')).ConsoleOrdersPage,
   'console-order': async () =>
     (await import('./pages/market/console-order-page.tsx')).ConsoleOrderPage,
+  track: async () => (await import('./pages/tracker/track-page.tsx')).TrackPage,
+  tracked: async () => (await import('./pages/tracker/tracked-page.tsx')).TrackedPage,
+  deals: async () => (await import('./pages/tracker/deals-page.tsx')).DealsPage,
+  'tracker-search': async () =>
+    (await import('./pages/tracker/tracker-search-page.tsx')).TrackerSearchPage,
+  promotions: async () => (await import('./pages/tracker/promotions-page.tsx')).PromotionsPage,
+  'tracker-queue': async () =>
+    (await import('./pages/tracker/tracker-queue-page.tsx')).TrackerQueuePage,
+  'mail-confirm': async () =>
+    (await import('./pages/tracker/mail-confirm-page.tsx')).MailConfirmPage,
+  'mail-leave': async () => (await import('./pages/tracker/mail-leave-page.tsx')).MailLeavePage,
+  'watch-list': async () => (await import('./pages/tracker/watch-list-page.tsx')).WatchListPage,
+  alert: async () => (await import('./pages/tracker/alert-page.tsx')).AlertPage,
 }
 
 const head = document.getElementById('account')

@@ -137,7 +137,7 @@ describe('real answers fit the schemas', () => {
 /** Fastify's drawing of its routes as a list; HEAD goes with every GET. */
 function routesOf(tree: string): string[] {
   const above: string[] = []
-  return [...tree.matchAll(/^([^/\w]*)(\S+) \(([A-Z, ]+)\)$/gm)].flatMap(
+  return [...tree.matchAll(/^([^/.\w]*)(\S+) \(([A-Z, ]+)\)$/gm)].flatMap(
     ([, branch, part, methods]) => {
       const depth = (branch as string).length / 4
       above.length = depth

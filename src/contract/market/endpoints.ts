@@ -1,5 +1,6 @@
 import { accountEndpoints } from './account-endpoints.ts'
 import { campaignEndpoints } from './campaign-endpoints.ts'
+import { channelEndpoints } from './channel-endpoints.ts'
 import { checkoutEndpoints } from './checkout-endpoints.ts'
 import { buyerEndpoints, claimEndpoints } from './claim-endpoints.ts'
 import { coinEndpoints, issuingEndpoints } from './coin-endpoints.ts'
@@ -34,4 +35,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   sampleEndpoints,
   trackerEndpoints,
   watchEndpoints,
+  channelEndpoints,
 ].flatMap((group) => Object.values(group) as unknown as Endpoint[])

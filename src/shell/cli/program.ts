@@ -106,6 +106,16 @@ const COMMANDS = [
     load: () => import('./observe.ts'),
   },
   {
+    name: 'history',
+    summary: 'print the history of a tracked price after the public coupons',
+    load: () => import('./history.ts'),
+  },
+  {
+    name: 'watch',
+    summary: 'watch a price, and print the link of its watch list',
+    load: () => import('./watch.ts'),
+  },
+  {
     name: 'serve',
     summary: 'serve the page and the HTTP API',
     load: () => import('./serve.ts'),

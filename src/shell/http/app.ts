@@ -17,6 +17,7 @@ import { refuseUnknownRoutes } from './middleware/methods.ts'
 import type { Resources } from './resources.ts'
 import type { Pages } from './routes/built-pages.ts'
 import { clauseRoutes } from './routes/clauses.ts'
+import { mailLinkRoutes } from './routes/mail-links.ts'
 import { operationRoutes } from './routes/operations.ts'
 import { pageRoutes } from './routes/page.ts'
 import { problemRoutes } from './routes/problems.ts'
@@ -76,6 +77,7 @@ export async function buildApp(options: AppOptions = {}): Promise<FastifyInstanc
   if (options.market) {
     const { store, payments } = options.market
     marketRoutes(app, options.market)
+    await mailLinkRoutes(app, options.market)
     if (payments.has(TEST_PROVIDER)) await testPaymentRoutes(app, { store })
     showOutbox(metrics, () => outboxStanding(store))
   }

@@ -5,11 +5,13 @@ import { seedOrders } from '../samples/sample-orders.ts'
 import { seed } from '../samples/seed.ts'
 import { lastChange } from '../store/feed.ts'
 import { openStore } from '../store/store.ts'
+import { seedTracker } from '../tracker/samples.ts'
 import { isLoopback } from './loopback.ts'
 import { type Market, openMarket } from './market/market.ts'
 import { startMarketJobs } from './market/market-jobs.ts'
 import { NO_SETTINGS, type OrderSettings, orderSettings } from './order-settings.ts'
 import { sampleTill } from './orders/sample-till.ts'
+import { type TrackerSettings, trackerSettings } from './tracker-settings.ts'
 
 /** Which database, and what a new one is filled with. */
 export interface DatabaseOptions {
@@ -24,11 +26,13 @@ export interface DatabaseOptions {
   readonly proxies?: readonly string[]
   /** Payments and mails; without it a test provider, and mails are kept. */
   readonly orders?: OrderSettings
+  /** Where prices are asked, and by which bot alerts are told. */
+  readonly tracker?: TrackerSettings
 }
 
 /**
  * What the environment says: DATABASE_URL, TESSERA_DATA, TESSERA_SAMPLES=no, TESSERA_TLS=yes,
- * TESSERA_PROXIES, and what `orderSettings` reads of payments and mails.
+ * TESSERA_PROXIES, what `orderSettings` reads of payments and mails, and `trackerSettings` of prices and alerts.
  */
 export function databaseOf(
   environment: Readonly<Record<string, string | undefined>>,
@@ -44,6 +48,7 @@ export function databaseOf(
       .map((one) => one.trim())
       .filter(Boolean),
     orders: orderSettings(environment),
+    tracker: trackerSettings(environment),
   }
 }
 
@@ -60,7 +65,15 @@ export interface Marketplace {
 
 /** Opens the database, and fills an empty one with samples. */
 export async function openMarketplace(
-  { url, folder, samples, isSecure = false, proxies = [], orders = NO_SETTINGS }: DatabaseOptions,
+  {
+    url,
+    folder,
+    samples,
+    isSecure = false,
+    proxies = [],
+    orders = NO_SETTINGS,
+    ...more
+  }: DatabaseOptions,
   { library, host }: { readonly library: TermsLibrary; readonly host: string },
 ): Promise<Marketplace> {
   const onFault = (error: unknown) => process.stderr.write(`${faultText(error)}\n`)
@@ -69,15 +82,19 @@ export async function openMarketplace(
     // The sample people have known passwords: they are let in from this machine only.
     const withSamples = samples && isLoopback(host)
     const { ownUrl, returnOrigins, mail } = orders
+    const { affiliate = null, telegram = null, feeds = [] } = more.tracker ?? {}
     const market = await openMarket(store, library, {
       ...{ isSecure, proxies, onFault, withSamples, ownUrl, returnOrigins },
       payments: orders.providers,
+      telegram,
+      tracker: { affiliate, ...(feeds.length > 0 && { feed: feedOf(feeds, onFault) }) },
     })
     if (withSamples) {
       await seed({ ...market, terms: library }, new Date())
       await market.book.reached(await lastChange(store))
       const till = sampleTill(market)
       if (till) await seedOrders({ ...market, terms: library, till }, new Date())
+      await seedTracker(store, market.tracker)
     }
     let jobs: Jobs | null = null
     return {
@@ -93,6 +110,14 @@ export async function openMarketplace(
   } catch (error) {
     await store.close()
     throw error
+  }
+}
+
+function feedOf(files: readonly string[], onFault: (error: unknown) => void) {
+  return {
+    files,
+    onFault: ({ file, fault }: { readonly file: string; readonly fault: string }) =>
+      onFault(new Error(`${file}: ${fault}`)),
   }
 }
 

@@ -17,6 +17,16 @@ import { SellingPage } from './market/selling-page.tsx'
 import { ShopPage } from './market/shop-page.tsx'
 import { SignInPage } from './market/sign-in-page.tsx'
 import { WalletPage } from './market/wallet-page.tsx'
+import { AlertPage } from './tracker/alert-page.tsx'
+import { DealsPage } from './tracker/deals-page.tsx'
+import { MailConfirmPage } from './tracker/mail-confirm-page.tsx'
+import { MailLeavePage } from './tracker/mail-leave-page.tsx'
+import { PromotionsPage } from './tracker/promotions-page.tsx'
+import { TrackPage } from './tracker/track-page.tsx'
+import { TrackedPage } from './tracker/tracked-page.tsx'
+import { TrackerQueuePage } from './tracker/tracker-queue-page.tsx'
+import { TrackerSearchPage } from './tracker/tracker-search-page.tsx'
+import { WatchListPage } from './tracker/watch-list-page.tsx'
 
 /** The pages of the marketplace as the server writes them first; in the browser each comes by itself. */
 export const MARKET_PAGES: Readonly<
@@ -39,4 +49,14 @@ export const MARKET_PAGES: Readonly<
   sale: SalePage,
   'console-orders': ConsoleOrdersPage,
   'console-order': ConsoleOrderPage,
+  track: TrackPage,
+  tracked: TrackedPage,
+  deals: DealsPage,
+  'tracker-search': TrackerSearchPage,
+  promotions: PromotionsPage,
+  'tracker-queue': TrackerQueuePage,
+  'mail-confirm': MailConfirmPage,
+  'mail-leave': MailLeavePage,
+  'watch-list': WatchListPage,
+  alert: AlertPage,
 }

@@ -1,7 +1,15 @@
 import type { ComponentChildren } from 'preact'
 
 /** Where in the head of the page its reader is. */
-export type Current = 'lab' | 'coupons' | 'wallet' | 'orders' | 'console' | 'terms' | 'account'
+export type Current =
+  | 'lab'
+  | 'prices'
+  | 'coupons'
+  | 'wallet'
+  | 'orders'
+  | 'console'
+  | 'terms'
+  | 'account'
 
 /** What every page begins and ends with. */
 export function Shell(props: {
@@ -76,6 +84,7 @@ function isMarket(current: Current): boolean {
 
 const LINKS = [
   { current: 'lab', href: '/', name: 'Stack lab' },
+  { current: 'prices', href: '/track', name: 'Prices' },
   { current: 'coupons', href: '/coupons', name: 'Coupons' },
   { current: 'wallet', href: '/wallet', name: 'Wallet' },
   { current: 'orders', href: '/orders', name: 'Orders' },

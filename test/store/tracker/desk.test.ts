@@ -3,12 +3,11 @@ import type { Reading } from '../../../src/core/tracker/observation.ts'
 import { keepListing } from '../../../src/shell/store/tracker/listings.ts'
 import { TrackerDesk } from '../../../src/shell/store/tracker/tracker-desk.ts'
 import {
-  addWatch,
   deleteWatchList,
   newWatchList,
-  watchesOfList,
   watchListOf,
 } from '../../../src/shell/store/tracker/watch-lists.ts'
+import { addWatch, watchesOfList } from '../../../src/shell/store/tracker/watches.ts'
 import { freshStore } from '../database.ts'
 
 const store = await freshStore({ connections: 6 })
@@ -16,7 +15,7 @@ const START = Date.parse('2026-05-03T12:00:00Z')
 let now = START
 const desk = new TrackerDesk(store, {
   beside: () => [],
-  nextLook: ({ now }) => now + 6 * 3_600_000,
+  nextLook: ({ now }) => ({ at: now + 6 * 3_600_000, intervalMs: 6 * 3_600_000 }),
   now: () => now,
 })
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { watchEndpoints as endpoints } from '../../../contract/market/watch-endpoints.ts'
+import { channelEndpoints as endpoints } from '../../../contract/market/channel-endpoints.ts'
 import { readTarget } from '../../channels/channel.ts'
 import { mailAddress } from '../../channels/email.ts'
 import { pushTarget } from '../../channels/push-target.ts'
@@ -11,7 +11,12 @@ import {
   removeChannel,
 } from '../../store/tracker/list-channels.ts'
 import type { KeptList } from '../../store/tracker/watch-lists.ts'
-import { addMailChannel, confirmMail, forgetUnread, leaveMails } from '../../tracker/mail-channel.ts'
+import {
+  addMailChannel,
+  confirmMail,
+  forgetUnread,
+  leaveMails,
+} from '../../tracker/mail-channel.ts'
 import type { Market } from './market.ts'
 import type { Mount } from './mount.ts'
 import { done, missing, type Outcome } from './outcome.ts'
@@ -23,14 +28,16 @@ type OfList = <A>(
 ) => Promise<Outcome<A>>
 
 const FULL = {
-  refused: [{ path: '', fault: `A list has at most ${CHANNELS_MAX} channels: take one off first.` }],
+  refused: [
+    { path: '', fault: `A list has at most ${CHANNELS_MAX} channels: take one off first.` },
+  ],
 } as const
 
 const HOUR_SECONDS = 3_600
 
 /** How a list tells: by Telegram, mail, browser and web hook (fg.t.alert). */
 export function channelRoutes(mount: Mount, market: Market, ofList: OfList): void {
-  const { store, telling, tracker, client } = market
+  const { store, telling, tracker } = market
   const at = () => new Date(tracker.now)
   mount.on(endpoints.listChannelKinds, async () =>
     done({
@@ -62,6 +69,13 @@ export function channelRoutes(mount: Mount, market: Market, ofList: OfList): voi
       return channel ? done(channelView(channel)) : FULL
     }),
   )
+  addressed(mount, market, ofList)
+  leaving(mount, market, ofList)
+}
+
+/** Channels whose addresses anybody may name: each is checked before it is kept. */
+function addressed(mount: Mount, { store, tracker, client }: Market, ofList: OfList): void {
+  const at = () => new Date(tracker.now)
   mount.on(endpoints.addWebPush, ({ params, body }) =>
     ofList(params, async ({ id: list }) => {
       const read = readTarget(pushTarget, body)
@@ -83,7 +97,6 @@ export function channelRoutes(mount: Mount, market: Market, ofList: OfList): voi
       return channel ? done({ channel: channelView(channel), secret }) : FULL
     }),
   )
-  leaving(mount, market, ofList)
 }
 
 function leaving(mount: Mount, { store, tracker }: Market, ofList: OfList): void {
@@ -92,7 +105,10 @@ function leaving(mount: Mount, { store, tracker }: Market, ofList: OfList): void
       const id = params.channel as string
       const channels = await channelsOfList(store, list)
       const isGone = await removeChannel(store, { list, id })
-      await forgetUnread(store, channels.filter((one) => one.id === id))
+      await forgetUnread(
+        store,
+        channels.filter((one) => one.id === id),
+      )
       return isGone ? done(undefined) : missing('There is no such channel on this list.')
     }),
   )

@@ -10,6 +10,8 @@ import { settleExchanges } from '../../store/issuing/exchange-settling.ts'
 import { settleFirings } from '../../store/issuing/firings.ts'
 import { sweepPlaces } from '../../store/issuing/invitation-places.ts'
 import { settleInvitations } from '../../store/issuing/invited-set.ts'
+import { tellingConsumers } from '../../tracker/tell-alerts.ts'
+import { trackerJobs } from '../../tracker/tracker-jobs.ts'
 import type { Market } from './market.ts'
 import { type OrderSurroundings, orderConsumers, orderJobs } from './order-jobs.ts'
 
@@ -19,12 +21,15 @@ import { type OrderSurroundings, orderConsumers, orderJobs } from './order-jobs.
  */
 export function startMarketJobs(market: Market, surroundings: OrderSurroundings): Jobs {
   const { store, claims, client } = market
-  const { onFault } = surroundings
+  const { onFault, pages, mailer } = surroundings
+  const { tracker, telling } = market
+  telling.begin({ pages, hasMail: mailer !== null })
   const hooks = hooksOfMessages(store)
   const consumers = {
     'claims.granted': [hooks],
     'claims.changed': [hooks],
     ...orderConsumers(market, hooks, surroundings),
+    ...tellingConsumers({ store, pages }),
     [CODE_TAKEN]: [
       async (messages: readonly { readonly document: object }[]) => {
         for (const { document } of messages) await claims.settleCode(document as TakenCode)
@@ -36,6 +41,7 @@ export function startMarketJobs(market: Market, surroundings: OrderSurroundings)
     new Deliverer(store, client).job(),
     ...sweeps(market),
     ...orderJobs(market, surroundings),
+    ...trackerJobs({ store, tracker, telling, onFault }),
   ]
   return startJobs(store, {
     consumers,

@@ -1,5 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { TermsLibrary } from '../../../core/pricing/library.ts'
+import { PUBLIC_TERMS } from '../../../core/tracker/stack/public-terms.ts'
+import type { TelegramSettings } from '../../channels/telegram-settings.ts'
 import { GuardedClient } from '../../fetch/client.ts'
 import type { PaymentProvider } from '../../payments/port.ts'
 import { TestProvider } from '../../payments/test-provider.ts'
@@ -12,6 +14,8 @@ import type { Desk } from '../../store/book/shopper.ts'
 import { Claims } from '../../store/claims/claims.ts'
 import { OrderDesk, type OrderDeskOptions } from '../../store/orders/order-desk.ts'
 import type { Store } from '../../store/store.ts'
+import { Telling } from '../../tracker/telling.ts'
+import { Tracker, type TrackerOptions } from '../../tracker/tracker.ts'
 import { EventHub } from '../events/hub.ts'
 import type { Origin } from '../throttle/client-address.ts'
 import { deviceCookie, deviceOf } from '../throttle/device.ts'
@@ -36,6 +40,11 @@ export interface Market {
   readonly who: (headers: FastifyRequest['headers']) => Promise<Actor | 'invalid'>
   readonly hub: EventHub
   readonly orders: OrderDesk
+  readonly tracker: Tracker
+  /** The ways in which alerts are told. */
+  readonly telling: Telling
+  /** By what a visitor is counted. */
+  readonly addressOf: (request: FastifyRequest) => string
   /** Who takes payments, by name, and who does unless it is said otherwise. */
   readonly payments: ReadonlyMap<string, PaymentProvider>
   readonly defaultProvider: string | null
@@ -61,6 +70,8 @@ export interface MarketOptions extends Partial<Pick<RateOptions, 'rates' | 'prox
   readonly returnOrigins?: readonly string[]
   /** The clock of orders, where it is not that of the database. */
   readonly orders?: Pick<OrderDeskOptions, 'time' | 'trustsClock'>
+  readonly tracker?: TrackerOptions
+  readonly telegram?: TelegramSettings | null
   /** Told of faults that no request is answered by. */
   readonly onFault?: (error: unknown) => void
 }
@@ -78,10 +89,9 @@ export async function openMarket(
   ])
   const claims = new Claims(store)
   const desk = { store, book, claims, terms }
-  const orders = new OrderDesk(desk, {
-    ...options.orders,
-    onDoubt: (doubt) => onFault(clockDoubt(doubt)),
-  })
+  const onDoubt = (doubt: 'ahead' | 'behind') => onFault(clockDoubt(doubt))
+  const orders = new OrderDesk(desk, { ...options.orders, onDoubt })
+  const tracked = trackerOf(store, { book, terms }, options)
   const hub = new EventHub(store, { onFault })
   const naming = { secret: store.secret, isSecure }
   const limits = new RateLimits({ ...options, ...naming })
@@ -100,7 +110,8 @@ export async function openMarket(
     orders,
     ...payingOf(store, options),
     passwords: new Passwords(),
-    client: options.client ?? new GuardedClient(),
+    ...tracked,
+    addressOf: (request) => limits.countedBy(VISITOR, originOf(request)).address ?? '',
     gate,
     guesses: new Guesses(limits, naming),
     who,
@@ -111,10 +122,25 @@ export async function openMarket(
     isSecure,
     close: async () => {
       keys.close()
-      await Promise.all([hub.close(), orders.close()])
+      await Promise.all([hub.close(), orders.close(), tracked.tracker.close()])
       await Promise.all([book.close(), claims.close()])
     },
   }
+}
+
+/** The rule-set whose offers prices of the tracker are counted with (fg.t.history). */
+const TRACKED_TERMS = 'aliexpress-2026'
+
+/** What looks at prices, what tells of them, and the client by which both reach others. */
+function trackerOf(
+  store: Store,
+  { book, terms }: { readonly book: OfferBook; readonly terms: TermsLibrary },
+  options: MarketOptions,
+) {
+  const { withSamples = false, onFault = () => {}, client = new GuardedClient() } = options
+  const shelf = { book, terms: terms.get(TRACKED_TERMS) ?? PUBLIC_TERMS }
+  const tracker = new Tracker(store, shelf, { withSamples, onFault, ...options.tracker })
+  return { client, tracker, telling: new Telling(store, client, options) }
 }
 
 function payingOf(store: Store, options: MarketOptions) {

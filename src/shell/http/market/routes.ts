@@ -16,6 +16,8 @@ import { orderRoutes } from './order-routes.ts'
 import { paymentRoutes } from './payment-routes.ts'
 import { sampleRoutes } from './sample-routes.ts'
 import { shopRoutes } from './shop-routes.ts'
+import { trackerRoutes } from './tracker-routes.ts'
+import { watchRoutes } from './watch-routes.ts'
 import { webhookRoutes } from './webhook-routes.ts'
 
 /** Every route of the marketplace; the server that closes closes the marketplace behind it. */
@@ -37,6 +39,8 @@ export function marketRoutes(app: FastifyInstance, market: Market): void {
   ledgerRoutes(mount, market)
   extensionRoutes(mount, market)
   sampleRoutes(mount, market)
+  trackerRoutes(mount, market)
+  watchRoutes(mount, market)
   paymentRoutes(app, market)
   // Streams that do not end by themselves would keep the server from closing.
   app.addHook('preClose', () => market.hub.close())

@@ -69,6 +69,10 @@ export interface RecordedHistory {
   readonly receipt: Observation | null
   readonly reading: object | null
   readonly nextAt: number | null
+  /** How often it is looked at from now on: a longer silence is a gap. Null: as before. */
+  readonly intervalMs: number | null
+  /** When an offer of its stack starts or ends next: it is priced again then, without a look. */
+  readonly repriceAt: number | null
 }
 
 const WRITE: Statement = {
@@ -76,10 +80,22 @@ const WRITE: Statement = {
   text: `update histories h
     set tail = w.tail, receipt = coalesce(w.receipt, h.receipt),
       reading = coalesce(w.reading, h.reading), total_minor = coalesce(w.total, h.total_minor),
+      stack_off = coalesce(w.stack_off, h.stack_off), read_at = coalesce(w.read_at, h.read_at),
+      warehouse = case when w.receipt is null then h.warehouse else w.warehouse end,
+      figured_at = case when w.is_opened then null else h.figured_at end,
       next_at = coalesce(least(w.next_at, case when $2 then null else h.next_at end), h.next_at),
-      leased_until = null, failures = 0, fault = null
-    from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::timestamptz[])
-      as w (key, tail, receipt, reading, total, next_at)
+      interval_ms = coalesce(w.interval_ms, h.interval_ms),
+      -- Whoever found that an offer changed may know more than what was priced just now: it stays due.
+      reprice_at = case when w.receipt is null or h.reprice_at <= $3::timestamptz then h.reprice_at
+        else w.reprice_at end,
+      leased_until = case when $2 then null else h.leased_until end,
+      failures = case when $2 then 0 else h.failures end,
+      fault = case when $2 then null else h.fault end
+    from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::integer[],
+      $10::timestamptz[], $11::text[], $12::boolean[], $13::timestamptz[], $14::bigint[],
+      $15::timestamptz[])
+      as w (key, tail, receipt, reading, total, stack_off, read_at, warehouse, is_opened, next_at,
+        interval_ms, reprice_at)
     where h.shard = $1 and h.key = w.key`,
 }
 
@@ -105,22 +121,42 @@ const GAPS: Statement = {
 /** Writes what observations changed: tails, points and gaps. `isLook`: somebody looked, by schedule. */
 export async function writeHistories(
   ask: Ask,
-  { shard, isLook }: { readonly shard: number; readonly isLook: boolean },
+  {
+    shard,
+    isLook,
+    now,
+  }: { readonly shard: number; readonly isLook: boolean; readonly now: number },
   recorded: readonly RecordedHistory[],
 ): Promise<void> {
   if (recorded.length === 0) return
+  const of = <T>(column: (one: RecordedHistory) => T): T[] => recorded.map(column)
   await ask(WRITE, [
     shard,
     isLook,
-    recorded.map(({ key }) => key),
-    recorded.map(({ tail }) => JSON.stringify(tail)),
-    recorded.map(({ receipt }) => receipt && JSON.stringify(receipt)),
-    recorded.map(({ reading }) => reading && JSON.stringify(reading)),
-    recorded.map(({ receipt }) => receipt?.total ?? null),
-    recorded.map(({ nextAt }) => (nextAt === null ? null : timeText(nextAt))),
+    timeText(now),
+    of(({ key }) => key),
+    of(({ tail }) => JSON.stringify(tail)),
+    of(({ receipt }) => receipt && JSON.stringify(receipt)),
+    of(({ reading }) => reading && JSON.stringify(reading)),
+    of(({ receipt }) => receipt?.total ?? null),
+    of(({ receipt }) => receipt && stackOff(receipt)),
+    of(({ receipt }) => receipt && (receipt.readAt ?? receipt.at)),
+    of(({ receipt }) => receipt?.warehouse ?? null),
+    of(({ changes }) => changes.some((one) => one.change === 'open' && one.lane === 'line')),
+    of(({ nextAt }) => timeOrNull(nextAt)),
+    of(({ intervalMs }) => intervalMs),
+    of(({ repriceAt }) => timeOrNull(repriceAt)),
   ])
   await writePoints(ask, shard, recorded)
   await writeGaps(ask, shard, recorded)
+}
+
+const timeOrNull = (at: number | null) => (at === null ? null : timeText(at))
+
+/** What the public stack takes off the list price, in hundredths of a per cent (fg.t.search). */
+export function stackOff({ list, shipping, tax, total }: Observation): number {
+  const paid = Math.max(0, total - shipping - tax)
+  return list === 0 ? 0 : Math.max(0, Math.floor(((list - paid) * 10_000) / list))
 }
 
 interface PointRow {
@@ -181,7 +217,8 @@ const READ_POINTS: Statement = {
   name: 'read-points',
   text: `select lane, (extract(epoch from from_at) * 1000)::float8 as "from",
       (extract(epoch from seen_at) * 1000)::float8 as seen, readings, worth
-    from price_points where shard = $1 and history_key = $2 and seen_at >= $3::timestamptz
+    from price_points where shard = $1 and history_key = $2
+      and seen_at >= case lane when 'line' then $3::timestamptz else $4::timestamptz end
     order by lane, from_at`,
 }
 
@@ -193,20 +230,32 @@ const READ_GAPS: Statement = {
     order by from_at`,
 }
 
+/** From when on a history is wanted, by its lanes: an aside may be of earlier than the line's end. */
+export interface Since {
+  readonly line: number
+  readonly aside: number
+}
+
+interface PointOfLane {
+  readonly lane: Lane
+  readonly from: number
+  readonly seen: number
+  readonly readings: number
+  readonly worth: string
+}
+
 /** Reads a history, or what of it reaches into the time since an instant. */
 export async function readHistoryRows(
   ask: Ask,
-  { shard, key, since = null }: { shard: number; key: string; since?: number | null },
+  { shard, key, since = null }: { shard: number; key: string; since?: Since | null },
 ): Promise<History> {
-  const values = [shard, key, since === null ? '-infinity' : timeText(since)]
-  const rows = await ask<{
-    lane: Lane
-    from: number
-    seen: number
-    readings: number
-    worth: string
-  }>(READ_POINTS, values)
-  const gaps = await ask<Gap>(READ_GAPS, values)
+  const text = (at: number | undefined) =>
+    at === undefined || at === Number.NEGATIVE_INFINITY ? '-infinity' : timeText(at)
+  const [line, aside] = [text(since?.line), text(since?.aside)]
+  const [rows, gaps] = await Promise.all([
+    ask<PointOfLane>(READ_POINTS, [shard, key, line, aside]),
+    ask<Gap>(READ_GAPS, [shard, key, line]),
+  ])
   const of = (lane: Lane): ChangePoint[] =>
     rows
       .filter((row) => row.lane === lane)

@@ -1,5 +1,5 @@
-import { type Kysely, sql } from 'kysely'
-import { type HistoryKey, keyText, type Observation } from '../../../core/tracker/observation.ts'
+import type { Kysely, Selectable } from 'kysely'
+import type { HistoryKey, Observation } from '../../../core/tracker/observation.ts'
 import { shardOf } from '../shards.ts'
 import type { Store } from '../store.ts'
 import type { Tables } from '../tables.ts'
@@ -15,8 +15,11 @@ export interface TrackedListing {
   readonly origin: string
   readonly address: string | null
   readonly store: string | null
+  readonly storeName: string | null
   readonly seller: string | null
   readonly category: readonly string[]
+  /** Names of its variants by their SKUs. */
+  readonly variants: Readonly<Record<string, string>>
   readonly isSample: boolean
 }
 
@@ -27,6 +30,9 @@ export interface StandingHistory {
   readonly receipt: Observation | null
   readonly totalMinor: number | null
   readonly nextAt: Date | null
+  readonly readAt: Date | null
+  /** Somebody reads it just now. */
+  readonly isLeased: boolean
   readonly fault: string | null
   readonly watches: number
 }
@@ -37,14 +43,17 @@ export async function keepListing(
   { id, ...listing }: Pick<TrackedListing, 'id' | 'origin'> & Partial<TrackedListing>,
   at: Date,
 ): Promise<void> {
-  const { title, image, origin, address, store, seller, category, isSample } = listing
+  const { title, image, origin, address, store, storeName, seller } = listing
+  const { category, variants, isSample } = listing
   const said = {
     origin,
     ...(title !== undefined && { title }),
     ...(image !== undefined && { image }),
     ...(address !== undefined && { address }),
     ...(store !== undefined && { store_id: store }),
+    ...(storeName !== undefined && { store_name: storeName }),
     ...(seller !== undefined && { seller_id: seller }),
+    ...(variants !== undefined && { variants: JSON.stringify(variants) }),
     ...(category !== undefined && { category }),
     ...(isSample !== undefined && { is_sample: isSample }),
   }
@@ -66,29 +75,21 @@ export async function keepListing(
 export async function readListing(
   { db, shards }: Reader,
   id: string,
+  now: Date,
 ): Promise<{
   readonly listing: TrackedListing
   readonly histories: readonly StandingHistory[]
 } | null> {
   const shard = shardOf(id, shards)
-  const row = await db
-    .selectFrom('tracked_listings')
-    .selectAll()
-    .where('shard', '=', shard)
-    .where('id', '=', id)
-    .executeTakeFirst()
+  const rows = db.selectFrom('tracked_listings').selectAll()
+  const standing = db.selectFrom('histories').selectAll()
+  const [row, histories] = await Promise.all([
+    rows.where('shard', '=', shard).where('id', '=', id).executeTakeFirst(),
+    standing.where('shard', '=', shard).where('listing_id', '=', id).orderBy('key').execute(),
+  ])
   if (!row) return null
-  const histories = await db
-    .selectFrom('histories')
-    .selectAll()
-    .where('shard', '=', shard)
-    .where('listing_id', '=', id)
-    .orderBy('key')
-    .execute()
-  const { store_id: store, seller_id: seller, is_sample: isSample, ...rest } = row
-  const { title, image, origin, address, category } = rest
   return {
-    listing: { id, title, image, origin, address, store, seller, category, isSample },
+    listing: listingOf(row),
     histories: histories.map((one) => ({
       key: one.key,
       of: {
@@ -101,85 +102,17 @@ export async function readListing(
       receipt: one.receipt === null ? null : JSON.parse(one.receipt),
       totalMinor: one.total_minor,
       nextAt: one.next_at,
+      readAt: one.read_at,
+      isLeased: one.leased_until !== null && one.leased_until > now,
       fault: one.fault,
       watches: one.watches,
     })),
   }
 }
 
-/** What is to be read: a history, and where. */
-export interface DueLook {
-  readonly shard: number
-  readonly key: string
-  readonly of: HistoryKey
-  readonly origin: string
-  readonly address: string | null
-}
-
-/** How long a worker may take for a look before another takes it over. */
-const LEASE_SECONDS = 60
-
-/**
- * Takes looks that are due, the longest ago in front: whoever takes one has it for a minute. Rows that others
- * hold are passed over, so any number of workers may run.
- */
-export async function leaseLooks(
-  { db, shards }: Reader,
-  { now, most }: { readonly now: Date; readonly most: number },
-): Promise<DueLook[]> {
-  const every = Array.from({ length: shards }, (_, shard) => shard)
-  const { rows } = await sql<{
-    shard: number
-    key: string
-    listing: string
-    sku: string | null
-    shipTo: string | null
-    currency: string
-    surface: HistoryKey['surface']
-    origin: string
-    address: string | null
-  }>`
-    with due as (
-      select shard, key from histories
-      where shard = any(${every}::smallint[]) and next_at <= ${now}
-        and (leased_until is null or leased_until <= ${now})
-      order by next_at limit ${most} for update skip locked
-    ), taken as (
-      update histories h set leased_until = ${now}::timestamptz + ${LEASE_SECONDS} * interval '1 second'
-      from due where h.shard = due.shard and h.key = due.key
-      returning h.shard, h.key, h.listing_id, h.sku, h.ship_to, h.currency, h.surface
-    )
-    select t.shard, t.key, t.listing_id as listing, t.sku, t.ship_to as "shipTo", t.currency, t.surface,
-      l.origin, l.address
-    from taken t join tracked_listings l on l.shard = t.shard and l.id = t.listing_id`.execute(db)
-  return rows.map(({ shard, key, origin, address, ...of }) => ({ shard, key, of, origin, address }))
-}
-
-/** A look that found nothing: why, and when to try again. */
-export async function keepFault(
-  { db }: Pick<Reader, 'db'>,
-  { shard, key }: Pick<DueLook, 'shard' | 'key'>,
-  { fault, nextAt }: { readonly fault: string; readonly nextAt: Date },
-): Promise<void> {
-  await db
-    .updateTable('histories')
-    .set((eb) => ({
-      fault,
-      failures: eb('failures', '+', 1),
-      leased_until: null,
-      next_at: nextAt,
-    }))
-    .where('shard', '=', shard)
-    .where('key', '=', key)
-    .execute()
-}
-
-/** Has a history read as soon as somebody can: it was pasted, or an alert waits for a second reading. */
-export async function lookSoon({ db, shards }: Reader, key: HistoryKey, at: Date): Promise<void> {
-  await db
-    .updateTable('histories')
-    .set({ next_at: at, leased_until: null })
-    .where('shard', '=', shardOf(key.listing, shards))
-    .where('key', '=', keyText(key))
-    .execute()
+function listingOf(row: Selectable<Tables['tracked_listings']>): TrackedListing {
+  const { store_id: store, store_name: storeName, seller_id: seller, is_sample: isSample } = row
+  const { id, title, image, origin, address, category, variants } = row
+  const named = { id, title, image, origin, address, category, isSample }
+  return { ...named, store, storeName, seller, variants: JSON.parse(variants) }
 }

@@ -10,7 +10,7 @@ import {
   type Tail,
 } from '../../../core/tracker/history/record.ts'
 import { keyText, type Observation, type Reading } from '../../../core/tracker/observation.ts'
-import { readingOf } from '../../../core/tracker/stack.ts'
+import { nextChange, readingOf } from '../../../core/tracker/stack.ts'
 import type { Ask } from '../claims/ask.ts'
 import { digestOf } from '../shards.ts'
 import {
@@ -29,15 +29,22 @@ import {
   writeWatches,
 } from './watch-rows.ts'
 
-/** How often a history is read by itself, unless its worth says otherwise. */
+/** How often a history is read by itself, unless its worth says otherwise; what others bring, once a day. */
 const NORMAL_MS = 6 * 3_600_000
+const FEED_MS = 24 * 3_600_000
 
 /** When a history is to be read again, after an observation of it. */
 export type NextLook = (asked: {
   readonly observation: Observation
   readonly watches: readonly HeldWatch[]
   readonly now: number
-}) => number | null
+}) => PlannedLook | null
+
+/** When it is looked at next, and how often from now on. */
+export interface PlannedLook {
+  readonly at: number
+  readonly intervalMs: number
+}
 
 /** Observations of one shard, to be recorded together. */
 export interface Recordings {
@@ -69,7 +76,11 @@ export async function recordObservations(
   await makeHistories(
     ask,
     { shard, at: new Date(now).toISOString() },
-    observations.map((key) => ({ key, tail: EMPTY, intervalMs: NORMAL_MS })),
+    observations.map((key) => ({
+      key,
+      tail: EMPTY,
+      intervalMs: key.source === 'feed' ? FEED_MS : NORMAL_MS,
+    })),
   )
   const held = await lockHistories(ask, shard, keys)
   const acts: Act[] = []
@@ -86,9 +97,10 @@ export async function recordObservations(
     const own = evaluated.watches.filter(({ key }) => key === act.key)
     const soon = evaluated.readAgain.get(act.key) ?? null
     const later = isLook ? nextLook({ observation: act.observation, watches: own, now }) : null
-    return rowOf(act, earlier(soon === null ? null : now + (soon - now) / 3, later))
+    const confirmAt = soon === null ? null : now + (soon - now) / 3
+    return rowOf(act, { now, nextAt: earlier(confirmAt, later?.at ?? null), later })
   })
-  await writeHistories(ask, { shard, isLook }, planned)
+  await writeHistories(ask, { shard, isLook, now }, planned)
   await writeWatches(ask, shard, evaluated.changed)
   await writeAlerts(ask, shard, evaluated.alerts)
   return acts.map(({ key, changes, admitted }) => ({
@@ -123,7 +135,10 @@ async function recordOne(
   })
   if (!isAsked) return first
   const at = instantOf(observation.at)
-  const history = await readHistoryRows(ask, { shard, key, since: at - MONTH_MS })
+  const history = await readHistoryRows(ask, {
+    ...{ shard, key },
+    since: { line: at - MONTH_MS, aside: at },
+  })
   return record(tail, observation, {
     gapAfterMs: silence,
     median: () => usualPrice(history, at),
@@ -168,6 +183,11 @@ function evaluateAll(watches: readonly HeldWatch[], acts: readonly Act[]): Evalu
   return { watches: after, changed, alerts, readAgain }
 }
 
+/** The id of an alert's page: public, it names no watch. The same key gives the same id. */
+export function publicAlertId(key: string): string {
+  return digestOf(`alert ${key}`).toString('hex').slice(0, 32)
+}
+
 function newAlert(
   { id, list, key: history }: HeldWatch,
   {
@@ -177,9 +197,16 @@ function newAlert(
     seen,
   }: { key: string; kind: string; proof: NewAlert['proof']; seen: Observation },
 ): NewAlert {
-  // The address of its page is public, and names no watch.
-  const alert = digestOf(`alert ${key}`).toString('hex').slice(0, 32)
-  return { id: alert, key, watch: id, list, history, kind, proof, at: instantOf(seen.at) }
+  return {
+    id: publicAlertId(key),
+    key,
+    watch: id,
+    list,
+    history,
+    kind,
+    proof,
+    at: instantOf(seen.at),
+  }
 }
 
 /** What each history came to: the last act, with the changes of all. */
@@ -192,10 +219,27 @@ function lastOf(acts: readonly Act[]): Act[] {
   })
 }
 
-function rowOf({ key, tail, changes, admitted }: Act, nextAt: number | null): RecordedHistory {
+interface Planned {
+  readonly now: number
+  readonly nextAt: number | null
+  readonly later: PlannedLook | null
+}
+
+function rowOf(
+  { key, tail, changes, admitted }: Act,
+  { now, nextAt, later }: Planned,
+): RecordedHistory {
   const receipt = admitted.at(-1) ?? null
-  const reading: Reading | null = receipt === null ? null : readingOf(receipt)
-  return { key, tail, changes, receipt, reading, nextAt }
+  const reading = receipt && storedReading(receipt)
+  const repriceAt = receipt && nextChange(receipt, now)
+  const intervalMs = later?.intervalMs ?? null
+  return { key, tail, changes, receipt, reading, nextAt, intervalMs, repriceAt }
+}
+
+/** A reading of this marketplace has no layers of its own: its offers are those of the book. */
+function storedReading(receipt: Observation): Reading {
+  const reading = readingOf(receipt)
+  return reading.source === 'marketplace' ? { ...reading, layers: [] } : reading
 }
 
 function earlier(one: number | null, other: number | null): number | null {

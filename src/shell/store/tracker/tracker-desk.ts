@@ -1,4 +1,4 @@
-import { isRefused } from '../../../core/base/faults.ts'
+import { isRefused, type Refused } from '../../../core/base/faults.ts'
 import type { History } from '../../../core/tracker/history/point.ts'
 import type { Layer } from '../../../core/tracker/layers.ts'
 import {
@@ -13,6 +13,7 @@ import { Lane } from '../claims/lane.ts'
 import { shardOf } from '../shards.ts'
 import type { Store } from '../store.ts'
 import { readHistoryRows } from './history-rows.ts'
+import { grown, KnownHistories } from './known-histories.ts'
 import { type NextLook, type RecordedObservation, recordObservations } from './recording.ts'
 
 export interface TrackerDeskOptions {
@@ -40,6 +41,7 @@ export class TrackerDesk {
   readonly #store: Store
   readonly #options: TrackerDeskOptions
   readonly #lanes: readonly Lane<Waiting>[]
+  readonly #known = new KnownHistories()
 
   constructor(store: Store, options: TrackerDeskOptions) {
     this.#store = store
@@ -62,9 +64,19 @@ export class TrackerDesk {
 
   /** Prices again what was read, without another look: an offer changed that touches it (fg.t.history). */
   async repriced(reading: Reading): Promise<RecordedObservation | null> {
-    const at = new Date(this.now).toISOString()
-    const receipt = observed(reading, { beside: this.#options.beside(reading), at })
-    return isRefused(receipt) ? null : this.record(receipt, { isLook: false })
+    const receipt = this.priced(reading, this.now)
+    return isRefused(receipt) ? null : this.record(receipt)
+  }
+
+  /** The receipt that a reading is at an instant, which is not recorded. */
+  priced(reading: Reading, at: number): Observation | Refused {
+    const beside = this.#options.beside(reading)
+    return observed(reading, { beside, at: new Date(at).toISOString() })
+  }
+
+  /** What a price would be later is asked with the same offers. */
+  beside(reading: Reading): readonly Layer[] {
+    return this.#options.beside(reading)
   }
 
   /** Records a receipt. */
@@ -76,7 +88,14 @@ export class TrackerDesk {
   /** The whole history of a key; empty where nothing is known. */
   async history(key: HistoryKey): Promise<History> {
     const shard = shardOf(key.listing, this.#store.shards)
-    return readHistoryRows(askIn(this.#store.db), { shard, key: keyText(key) })
+    const text = keyText(key)
+    const ask = askIn(this.#store.db)
+    const known = this.#known.get(text)
+    const since = known?.since ?? null
+    const anew = await readHistoryRows(ask, { shard, key: text, since })
+    const history = known ? grown(known.history, known.since, anew) : anew
+    this.#known.put(text, history)
+    return history
   }
 
   /** Resolves when nothing waits any more. */

@@ -23,7 +23,9 @@ interface TrackedListings {
   origin: string
   address: string | null
   store_id: string | null
+  store_name: string | null
   seller_id: string | null
+  variants: Generated<string>
   category: readonly string[]
   is_sample: boolean
   added_at: Date
@@ -47,6 +49,14 @@ interface Histories {
   failures: Generated<number>
   fault: string | null
   reprice_at: Date | null
+  read_at: Date | null
+  warehouse: string | null
+  stack_off: number | null
+  median_minor: number | null
+  low_minor: number | null
+  below_median: number | null
+  is_list_raised: Generated<boolean>
+  figured_at: Date | null
   watches: Generated<number>
   added_at: Date
 }

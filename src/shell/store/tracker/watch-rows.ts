@@ -1,4 +1,3 @@
-import type { Proof } from '../../../core/tracker/alerts/proof.ts'
 import type { Watch, WatchState } from '../../../core/tracker/alerts/watch.ts'
 import type { Observation } from '../../../core/tracker/observation.ts'
 import type { Ask, Statement } from '../claims/ask.ts'
@@ -68,7 +67,7 @@ export interface NewAlert {
   readonly list: string
   readonly history: string
   readonly kind: string
-  readonly proof: Proof | object
+  readonly proof: object
   readonly at: number
 }
 

@@ -8,6 +8,17 @@ import {
   readsSelling,
   readsShop,
 } from '../orders/reads.ts'
+import {
+  readsAlert,
+  readsDeals,
+  readsNothing,
+  readsPromotions,
+  readsQueue,
+  readsSearch,
+  readsTrack,
+  readsTracked,
+  readsWatchList,
+} from '../tracker/reads.ts'
 
 /** The paths of the API that a page is drawn from, by its id and its query. */
 type Reads = (page: { readonly id: string; readonly query: URLSearchParams }) => readonly string[]
@@ -60,13 +71,65 @@ export const MARKET_ROUTES = [
     current: 'console',
     reads: readsConsoleOrder,
   },
+  { path: '/track', page: 'track', title: 'Prices', current: 'prices', reads: readsTrack },
+  {
+    path: '/track/listings/:id',
+    page: 'tracked',
+    title: 'Price',
+    current: 'prices',
+    reads: readsTracked,
+  },
+  { path: '/track/deals', page: 'deals', title: 'Deals', current: 'prices', reads: readsDeals },
+  {
+    path: '/track/search',
+    page: 'tracker-search',
+    title: 'Search',
+    current: 'prices',
+    reads: readsSearch,
+  },
+  {
+    path: '/track/promotions',
+    page: 'promotions',
+    title: 'Calendar',
+    current: 'prices',
+    reads: readsPromotions,
+  },
+  {
+    path: '/track/queue',
+    page: 'tracker-queue',
+    title: 'The queue',
+    current: 'prices',
+    reads: readsQueue,
+  },
+  {
+    path: '/watch/confirm',
+    page: 'mail-confirm',
+    title: 'Confirm your address',
+    current: 'prices',
+    reads: readsNothing,
+  },
+  {
+    path: '/watch/leave',
+    page: 'mail-leave',
+    title: 'No more mails',
+    current: 'prices',
+    reads: readsNothing,
+  },
+  {
+    path: '/watch/:id',
+    page: 'watch-list',
+    title: 'Watches',
+    current: 'prices',
+    reads: readsWatchList,
+  },
+  { path: '/alerts/:id', page: 'alert', title: 'Alert', current: 'prices', reads: readsAlert },
 ] as const satisfies readonly MarketRoute[]
 
 interface MarketRoute {
   readonly path: string
   readonly page: string
   readonly title: string
-  readonly current: 'account' | 'coupons' | 'wallet' | 'orders' | 'console'
+  readonly current: 'account' | 'coupons' | 'wallet' | 'orders' | 'console' | 'prices'
   /** What the server asks of the API, as the reader, to draw the page; without it, it draws a frame. */
   readonly reads?: Reads
 }

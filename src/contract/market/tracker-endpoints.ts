@@ -1,0 +1,264 @@
+import { count, countAboveZero, currency, id } from '../../core/base/fields.ts'
+import { described, list, object, oneOf, orNull, truth } from '../../core/base/schema.ts'
+import { historyKey } from '../../core/tracker/observation.ts'
+import { sum, text } from '../answers.ts'
+import { endpoint, type Parameter, ROLES } from './endpoint.ts'
+import { idParameter, integerParameter } from './parameters.ts'
+import { freeText } from './texts.ts'
+import {
+  foundListing,
+  linkAnswer,
+  listingFacts,
+  priceHistory,
+  promotion,
+  trackedListing,
+} from './tracker-answers.ts'
+
+/** Nobody signs in to the tracker (fg.t.paste). */
+export const ANYBODY = { scope: null, roles: ROLES, visitors: true } as const
+
+const TAG = 'Tracker'
+
+/** As long as `PASTE_MAX` of the reader: a longer text is a document. */
+const PASTE = 20_000
+
+const currencyParameter: Parameter<string> = {
+  schema: currency,
+  description: 'Prices in this currency.',
+  read: (text) => (currency.ok(text) ? text : null),
+  fault: 'Must be an ISO 4217 code, such as USD.',
+}
+
+/** Which of the histories of a product is meant; what is left out is chosen. */
+const variantQuery = {
+  sku: idParameter('The variant.'),
+  shipTo: idParameter('The country it is sent to, such as US.'),
+  currency: currencyParameter,
+}
+
+const foundQuery = {
+  warehouse: idParameter('Only what is sent from this country, such as US.'),
+  shipTo: idParameter('Only prices for this country.'),
+  currency: currencyParameter,
+  limit: integerParameter([1, 100], 'How many at most; 50 unless said otherwise.'),
+}
+
+const searchWords = freeText(200)
+
+const foundList = (title: string) =>
+  described(object({ found: list(foundListing, 0, 100) }, {}), { title })
+
+const sample = object(
+  {
+    listing: listingFacts,
+    of: historyKey,
+    totalMinor: orNull(sum),
+    /** What to paste. */
+    paste: text,
+    /** Its price moves by itself: a target at `targetMinor` is reached within two minutes. */
+    isLiving: truth,
+    targetMinor: orNull(countAboveZero),
+  },
+  {},
+)
+
+export const trackerEndpoints = {
+  pasteLink: endpoint({
+    id: 'pasteLink',
+    method: 'post',
+    path: '/v1/tracker/links',
+    tag: TAG,
+    summary: 'Paste a link, a text around one, or the id of a product',
+    description:
+      'Tells what was pasted, and for a product what it costs: one that nobody asked for before is read at once, for two seconds at most; `isBeingRead` says that it goes on. Whoever copied the link is not kept, not even as a number.',
+    access: ANYBODY,
+    body: described(object({ text: freeText(PASTE) }, { shipTo: id, currency }), {
+      title: 'Paste',
+    }),
+    example: { text: 'https://www.aliexpress.com/item/1005006341680568.html' },
+    answer: described(
+      object(
+        {
+          link: linkAnswer,
+          listing: orNull(trackedListing),
+          isBeingRead: truth,
+          /** Why no price could be read yet, as a sentence. */
+          says: orNull(text),
+        },
+        {},
+      ),
+      { title: 'PasteAnswer' },
+    ),
+    says: 'What it means, and what it costs.',
+    repetition: 'natural',
+  }),
+  getTracked: endpoint({
+    id: 'getTracked',
+    method: 'get',
+    path: '/v1/tracker/listings/{listing}',
+    tag: TAG,
+    summary: 'A tracked product: its receipt, its history, a target to begin with',
+    access: ANYBODY,
+    query: {
+      ...variantQuery,
+      days: integerParameter([1, 3_650], 'How many days of history; 365 unless said otherwise.'),
+    },
+    answer: trackedListing,
+    says: 'What is known of it. The variant is the cheapest unless one is named.',
+  }),
+  getHistory: endpoint({
+    id: 'getHistory',
+    method: 'get',
+    path: '/v1/tracker/listings/{listing}/history.json',
+    tag: TAG,
+    summary: 'The whole history of a variant',
+    access: ANYBODY,
+    query: variantQuery,
+    answer: priceHistory,
+    says: 'Every change point with when it was last seen, prices aside, and gaps.',
+  }),
+  getHistoryTable: endpoint({
+    id: 'getHistoryTable',
+    method: 'get',
+    path: '/v1/tracker/listings/{listing}/history.csv',
+    tag: TAG,
+    summary: 'The same as a table',
+    access: ANYBODY,
+    query: variantQuery,
+    media: 'text/csv',
+    says: 'A row for each change point and each gap.',
+  }),
+  getChart: endpoint({
+    id: 'getChart',
+    method: 'get',
+    path: '/v1/tracker/listings/{listing}/chart.svg',
+    tag: TAG,
+    summary: 'The same as a picture',
+    access: ANYBODY,
+    query: {
+      ...variantQuery,
+      days: integerParameter([1, 3_650], 'How many days; 365 unless said otherwise.'),
+      width: integerParameter([280, 2_000], 'In pixels; 720 unless said otherwise.'),
+      target: integerParameter([1, 1_000_000_000_000], 'A line at this amount of minor units.'),
+    },
+    media: 'image/svg+xml',
+    says: 'A stepped line, with gaps as gaps.',
+  }),
+  listTrackerSamples: endpoint({
+    id: 'listTrackerSamples',
+    method: 'get',
+    path: '/v1/tracker/samples',
+    tag: TAG,
+    summary: 'Products to try the tracker with',
+    access: ANYBODY,
+    answer: described(object({ samples: list(sample, 0, 100) }, {}), { title: 'TrackerSamples' }),
+    says: 'Labelled as samples; those whose prices move come first. Empty on a server without samples.',
+  }),
+  importReadings: endpoint({
+    id: 'importReadings',
+    method: 'post',
+    path: '/v1/tracker/readings',
+    tag: TAG,
+    summary: 'Bring prices that you collected yourself',
+    description:
+      'CSV with a heading (at, listing, currency, sale are needed) or lines of JSON, each a reading. Taken whole or not at all; what is not newer than what is known is told as late.',
+    access: { scope: 'prices:write', roles: ['admin'], ofPlatform: true },
+    body: described(
+      object(
+        { format: oneOf(['csv', 'ndjson']), text: freeText(4_000_000) },
+        { title: freeText(500) },
+      ),
+      { title: 'NewReadings' },
+    ),
+    example: {
+      format: 'csv',
+      text: 'at,listing,currency,sale\n2026-05-03T12:00:00Z,mug-7,USD,19.99\n',
+    },
+    answer: described(object({ taken: count, late: count, held: count, alerts: count }, {}), {
+      title: 'ReadingsTaken',
+    }),
+    says: 'How many count, come too late, or wait for a second reading.',
+    repetition: 'natural',
+  }),
+  listDeals: endpoint({
+    id: 'listDeals',
+    method: 'get',
+    path: '/v1/tracker/deals',
+    tag: TAG,
+    summary: 'The biggest drops below the usual price',
+    access: ANYBODY,
+    query: foundQuery,
+    answer: foundList('DealList'),
+    says: 'The biggest drop below its own median of 30 days in front (fg.t.deals).',
+  }),
+  searchTracked: endpoint({
+    id: 'searchTracked',
+    method: 'get',
+    path: '/v1/tracker/search',
+    tag: TAG,
+    summary: 'Products whose public stack takes 20 % off or more now',
+    access: ANYBODY,
+    query: {
+      ...foundQuery,
+      text: {
+        schema: searchWords,
+        description: 'Words that its title has.',
+        read: (words: string) => (searchWords.ok(words) ? words : null),
+        fault: 'Must be a text of 1 to 200 characters.',
+      },
+      percent: integerParameter([0, 100], 'At least so much off; 20 unless said otherwise.'),
+    },
+    answer: foundList('SearchList'),
+    says: 'The most off in front, with how fresh each price is (fg.t.search).',
+  }),
+  listPromotions: endpoint({
+    id: 'listPromotions',
+    method: 'get',
+    path: '/v1/tracker/promotions',
+    tag: TAG,
+    summary: 'The calendar of named events',
+    access: ANYBODY,
+    answer: described(object({ promotions: list(promotion, 0, 1_000) }, {}), {
+      title: 'PromotionList',
+    }),
+    says: 'What is on and what comes, by when it begins (fg.t.promotions).',
+  }),
+  promotionsCalendar: endpoint({
+    id: 'promotionsCalendar',
+    method: 'get',
+    path: '/v1/tracker/promotions.ics',
+    tag: TAG,
+    summary: 'The same for a calendar',
+    access: ANYBODY,
+    media: 'text/calendar',
+    says: 'iCalendar, to subscribe to.',
+  }),
+  trackerQueue: endpoint({
+    id: 'trackerQueue',
+    method: 'get',
+    path: '/v1/tracker/queue',
+    tag: TAG,
+    summary: 'How the looks at prices stand',
+    access: ANYBODY,
+    answer: described(
+      object(
+        {
+          listings: count,
+          histories: count,
+          watches: count,
+          due: count,
+          lateSeconds: count,
+          beingRead: count,
+          failing: count,
+          toReprice: count,
+          toDeliver: count,
+          nextHour: count,
+          sources: list(text),
+        },
+        {},
+      ),
+      { title: 'TrackerQueue' },
+    ),
+    says: 'What waits, how late the oldest is, and what fails (fg.t.schedule).',
+  }),
+} as const

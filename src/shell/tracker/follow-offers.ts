@@ -1,0 +1,104 @@
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Campaign } from '../../core/offers/campaign.ts'
+import type { IssuedOffer } from '../../core/offers/issued-offer.ts'
+import { pricedOffer } from '../../core/offers/priced-offer.ts'
+import type { OfferDocument } from '../../core/pricing/offer-document.ts'
+import type { Job } from '../jobs/jobs.ts'
+import { offersOfCampaigns, standingByIds } from '../store/book/standing-rows.ts'
+import { type Change, changesSince } from '../store/feed.ts'
+import type { Store } from '../store/store.ts'
+import type { Tables } from '../store/tables.ts'
+import { touch } from '../store/tracker/repricing.ts'
+
+const FOLLOWER = 'tracker'
+const CHANGES_MAX = 500
+const EVERY_MS = 500
+
+/** Every server has a change within a second (tc.20): a price made sooner could be made of the old offer. */
+const KNOWN_MS = 1_200
+
+/** More offers than these are one change of everything: one question to the database instead of many. */
+const OFFERS_MAX = 20
+
+/** Follows what changes of offers, and has what they touch priced again (fg.t.history). */
+export function followOffersJob(store: Store, now: () => number): Job {
+  return {
+    name: 'prices that offers touch',
+    everyMs: EVERY_MS,
+    run: () => followOffers(store, now()),
+  }
+}
+
+/** Acts on what changed since the last time, in one process at a time; whether there may be more. */
+export async function followOffers(store: Store, now: number): Promise<boolean> {
+  await sql`insert into feed_cursors (follower, number)
+    select ${FOLLOWER}, coalesce((select max(number) from feed), 0)
+    on conflict do nothing`.execute(store.db)
+  return store.db.transaction().execute(async (trx) => {
+    const cursor = await trx
+      .selectFrom('feed_cursors')
+      .select('number')
+      .where('follower', '=', FOLLOWER)
+      .forUpdate()
+      .skipLocked()
+      .executeTakeFirst()
+    if (!cursor) return false
+    const changes = await changesSince({ db: trx }, cursor.number, CHANGES_MAX)
+    const last = changes.at(-1)
+    if (!last) return false
+    const at = new Date(now + KNOWN_MS)
+    for (const offer of await changedOffers(trx, changes)) {
+      await touch({ db: trx, shards: store.shards }, offer, at)
+    }
+    await trx
+      .updateTable('feed_cursors')
+      .set({ number: last.number })
+      .where('follower', '=', FOLLOWER)
+      .execute()
+    return changes.length === CHANGES_MAX
+  })
+}
+
+/** What changed, as it is and as it was before: both could touch a price. */
+async function changedOffers(
+  trx: Transaction<Tables>,
+  changes: readonly Change[],
+): Promise<readonly OfferDocument[]> {
+  const about = (what: string) =>
+    changes.flatMap(({ topic, subject }) => (topic.startsWith(`${what}.`) ? [subject] : []))
+  const ofCampaigns = await offersOfCampaigns({ db: trx }, about('campaign'))
+  const ids = [...new Set([...about('offer'), ...ofCampaigns])]
+  if (ids.length > OFFERS_MAX) return [EVERYTHING]
+  const rows = await standingByIds({ db: trx }, ids)
+  const now = rows.map(({ issued, campaign }) =>
+    pricedOffer(issued as IssuedOffer, campaign as Campaign),
+  )
+  const campaigns = new Map(
+    rows.map(({ issued, campaign }) => [(issued as IssuedOffer).id, campaign]),
+  )
+  const before = await formerOffers(trx, ids)
+  return [
+    ...now,
+    ...before.map((issued) => pricedOffer(issued, campaigns.get(issued.id) as Campaign)),
+  ]
+}
+
+async function formerOffers(db: Kysely<Tables>, ids: readonly string[]): Promise<IssuedOffer[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('offer_versions as v')
+    .innerJoin('offers as o', 'o.id', 'v.offer_id')
+    .select('v.document')
+    .where('v.offer_id', 'in', ids)
+    .whereRef('v.version', '=', sql<number>`o.version - 1` as never)
+    .execute()
+  return rows.map(({ document }) => document as IssuedOffer)
+}
+
+/** An offer of which nothing is asked touches every price of the marketplace. */
+const EVERYTHING: OfferDocument = {
+  id: 'everything',
+  kind: 'platform-select',
+  funder: 'platform',
+  benefit: { percent: 1 },
+}

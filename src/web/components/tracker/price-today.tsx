@@ -1,0 +1,135 @@
+import { useMarket } from '../../state/market/market.ts'
+import { moneyText, shareText } from '../../state/money.ts'
+import type { Chosen, Tracked } from '../../state/tracker/documents.ts'
+import { agoText, inText } from '../../state/tracker/words.ts'
+import { ClauseLink } from '../clause.tsx'
+
+/** Today's price after the public stack, whether to buy now, and how fresh both are. */
+export function PriceToday({ tracked }: { readonly tracked: Tracked }) {
+  const { chosen, verdict, nextEvent } = tracked
+  const { now } = useMarket().clock
+  return (
+    <section class="today" aria-label="Price today">
+      <div class="readout today-readout" aria-live="polite">
+        {chosen?.receipt ? <Total chosen={chosen} /> : <NotRead chosen={chosen} />}
+      </div>
+      <p class="verdict" data-verdict={verdict.kind}>
+        <b>{VERDICT_WORDS[verdict.kind]}</b> {verdict.says}
+        {nextEvent && (
+          <>
+            {' '}
+            <a href="/track/promotions">{nextEvent.title}</a> begins{' '}
+            {inText(nextEvent.from, now.value)}. <ClauseLink id="fg.wait" />
+          </>
+        )}
+      </p>
+      {chosen && <Freshness chosen={chosen} />}
+    </section>
+  )
+}
+
+const VERDICT_WORDS: Readonly<Record<Tracked['verdict']['kind'], string>> = {
+  wait: 'Wait.',
+  low: 'Buy.',
+  good: 'Good.',
+  usual: 'As usual.',
+  high: 'Dear.',
+  unknown: 'Too early to say.',
+}
+
+function Total({ chosen }: { readonly chosen: Chosen }) {
+  const { receipt } = chosen
+  if (receipt === null) return null
+  const { total, list, currency, stock, shipping } = receipt
+  const off = list + shipping - total
+  return (
+    <>
+      <p class="reading">
+        <span>With public coupons</span>
+        <b>{moneyText(total, currency)}</b> {currency}
+      </p>
+      <p class="saving">
+        {stock === 'out' && 'Sold out at this price. '}
+        {off > 0
+          ? `${moneyText(off, currency)} (${shareText(off, list + shipping)}) off ${moneyText(list + shipping, currency)}, the list price${shipping > 0 ? ' with shipping' : ''}`
+          : 'Nothing is off the list price'}
+      </p>
+    </>
+  )
+}
+
+function NotRead({ chosen }: { readonly chosen: Chosen | null }) {
+  const isRead = chosen?.isBeingRead ?? true
+  return (
+    <>
+      <p class="reading">
+        <span>With public coupons</span>
+        <b aria-hidden="true">…</b>
+      </p>
+      <p class="saving">
+        {isRead
+          ? 'The price is being read. This page shows it by itself.'
+          : 'No price is known yet.'}
+      </p>
+    </>
+  )
+}
+
+/** How fresh it is, when it is read next, and why the last look found nothing. */
+function Freshness({ chosen }: { readonly chosen: Chosen }) {
+  const { now } = useMarket().clock
+  const { receipt, fault, nextLookAt, nextChangeAt, isBeingRead } = chosen
+  const read = receipt && (receipt.readAt ?? receipt.at)
+  return (
+    <ul class="freshness">
+      {read && (
+        <li>
+          Read <time dateTime={read}>{agoText(read, now.value)}</time>
+          {isBeingRead
+            ? ', and again just now'
+            : nextLookAt && `, next ${inText(nextLookAt, now.value)}`}
+        </li>
+      )}
+      {nextChangeAt && (
+        <li>
+          The stack changes <time dateTime={nextChangeAt}>{inText(nextChangeAt, now.value)}</time>
+        </li>
+      )}
+      {fault && <li class="fault">The last look found no price. {fault}</li>}
+    </ul>
+  )
+}
+
+/** Lows and medians after the stack, over what is known of each time. */
+export function PriceFigures({ chosen }: { readonly chosen: Chosen }) {
+  const { figures, of } = chosen
+  const rows = [
+    ['30 days', figures.last30Days],
+    ['90 days', figures.last90Days],
+    ['Ever', figures.ever],
+  ] as const
+  const said = (minor: number | null) => (minor === null ? '–' : moneyText(minor, of.currency))
+  return (
+    <table class="figures">
+      <caption class="unseen">Prices with public coupons, in {of.currency}</caption>
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">Low</th>
+          <th scope="col">Median</th>
+          <th scope="col">High</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([name, one]) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td class="amount">{said(one.lowMinor)}</td>
+            <td class="amount">{said(one.medianMinor)}</td>
+            <td class="amount">{said(one.highMinor)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

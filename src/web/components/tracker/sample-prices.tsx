@@ -1,0 +1,109 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { steppedPath } from '../../../core/tracker/chart/stepped-path.ts'
+import type { History } from '../../../core/tracker/history/point.ts'
+import { stretches } from '../../../core/tracker/history/stretches.ts'
+import { useMarket } from '../../state/market/market.ts'
+import type { Sample } from '../../state/tracker/documents.ts'
+import { historyOf, windowOf } from '../../state/tracker/past.ts'
+import { listingHref } from '../../state/tracker/reads.ts'
+import { trackerApi } from '../../state/tracker/tracker-api.ts'
+import { priceText, titleOf } from '../../state/tracker/words.ts'
+
+/** As many as are looked at: what lives is in front. */
+const SHOWN = 9
+
+/** A few products to look at: each with its price today and the shape of its past. */
+export function SamplePrices({ samples }: { readonly samples: readonly Sample[] }) {
+  return (
+    <ul class="sample-prices">
+      {samples.slice(0, SHOWN).map((sample) => (
+        <SampleCard key={`${sample.listing.id}-${sample.of.sku}`} sample={sample} />
+      ))}
+    </ul>
+  )
+}
+
+function SampleCard({ sample }: { readonly sample: Sample }) {
+  const { listing, of, totalMinor, isLiving, targetMinor } = sample
+  return (
+    <li class="sample-price">
+      <h3>
+        <a href={listingHref(listing.id, of)}>{titleOf(listing.title, listing.id)}</a>
+      </h3>
+      <p class="sample-now">
+        <b>{totalMinor === null ? 'Not read yet' : priceText(totalMinor, of.currency)}</b>{' '}
+        {listing.isSample && <span class="flag warn">Sample</span>}{' '}
+        {isLiving && <span class="flag">Its price moves</span>}
+      </p>
+      {isLiving && targetMinor && (
+        <p class="hint">
+          Set a target of {priceText(targetMinor, of.currency)}: it is reached within two minutes.
+        </p>
+      )}
+      <Sparkline of={of} />
+    </li>
+  )
+}
+
+const [WIDTH, HEIGHT, EDGE] = [240, 40, 3] as const
+const DAYS = 90
+
+/** The shape of the last 90 days. The page stands without it, and keeps its place. */
+function Sparkline({ of }: { readonly of: Sample['of'] }) {
+  const { api } = useMarket()
+  const [history, setHistory] = useState<History | null>(null)
+  const [isSeen, setSeen] = useState(false)
+  const line = useRef<SVGSVGElement>(null)
+  const { listing, sku, shipTo, currency } = of
+  useEffect(() => {
+    // Asked for where it is looked at: a long shelf asks little.
+    const looking = new IntersectionObserver((entries) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) setSeen(true)
+    })
+    if (line.current) looking.observe(line.current)
+    return () => looking.disconnect()
+  }, [])
+  useEffect(() => {
+    if (!isSeen) return
+    const gone = new AbortController()
+    const query = { currency, days: DAYS, ...(sku ? { sku } : {}), ...(shipTo ? { shipTo } : {}) }
+    trackerApi
+      .getTracked({ path: { listing }, query }, { signal: gone.signal })
+      .then((answer) => {
+        if (answer.ok && answer.value.chosen) setHistory(historyOf(answer.value.chosen.history))
+      })
+      .catch((error: unknown) => {
+        if (!gone.signal.aborted) throw error
+      })
+    return () => gone.abort()
+  }, [api, isSeen, listing, sku, shipTo, currency])
+  return (
+    <svg
+      ref={line}
+      class="sparkline"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
+      {history && <path d={sparkPath(history)} />}
+    </svg>
+  )
+}
+
+function sparkPath(history: History): string {
+  const seen = windowOf(history)
+  if (seen === null) return ''
+  const totals = history.points.map(({ total }) => total)
+  const [low, high] = [Math.min(...totals), Math.max(...totals)]
+  const span = Math.max(1, high - low)
+  const isFlat = high === low
+  return steppedPath(
+    stretches(history),
+    {
+      x: (at) => ((at - seen.from) / (seen.until - seen.from)) * WIDTH,
+      y: (minor) =>
+        isFlat ? HEIGHT / 2 : HEIGHT - EDGE - ((minor - low) / span) * (HEIGHT - 2 * EDGE),
+    },
+    ({ point }) => point.total,
+  )
+}

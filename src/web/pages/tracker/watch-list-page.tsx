@@ -1,0 +1,126 @@
+import { useEffect, useMemo } from 'preact/hooks'
+import { Waiting } from '../../components/market/waiting.tsx'
+import { AlertRow } from '../../components/tracker/alert-rows.tsx'
+import { Channels } from '../../components/tracker/channels.tsx'
+import { ListLink } from '../../components/tracker/list-link.tsx'
+import { TrackerNav } from '../../components/tracker/tracker-nav.tsx'
+import { WatchRows } from '../../components/tracker/watch-rows.tsx'
+import { loader } from '../../state/market/load.ts'
+import { givenTo, useMarket } from '../../state/market/market.ts'
+import { useAlerts } from '../../state/tracker/alerts.ts'
+import { useAsking } from '../../state/tracker/asking.ts'
+import type { Alert, WatchList } from '../../state/tracker/documents.ts'
+import { findOwnList, ownList } from '../../state/tracker/own-list.ts'
+import { CHANNELS_PATH, watchListPath } from '../../state/tracker/reads.ts'
+import { type Told, trackerApi } from '../../state/tracker/tracker-api.ts'
+
+const POLL_MS = 10_000
+
+/** A watch list at its link: who has the link has the list, and there is no other key (fg.t.paste). */
+export function WatchListPage({ id }: { readonly id: string }) {
+  const market = useMarket()
+  const list = useMemo(
+    () =>
+      loader<WatchList>(
+        (signal) => trackerApi.getWatchList({ path: { list: id } }, { signal }),
+        givenTo(market, watchListPath(id)),
+      ),
+    [market, id],
+  )
+  useEffect(() => {
+    findOwnList()
+    if (list.now.peek().value === null) list.load()
+  }, [list])
+  useEffect(() => market.clock.watch(), [market])
+  useAsking(list.load, POLL_MS)
+  const isOwn = market.clock.isHere.value && ownList() === id
+  return (
+    <div class="tracker">
+      <TrackerNav at={isOwn ? 'watches' : null} />
+      <Waiting on={list} rows={6}>
+        {(answer) => <Sheet id={id} list={answer} reload={list.load} />}
+      </Waiting>
+    </div>
+  )
+}
+
+interface SheetProps {
+  readonly id: string
+  readonly list: WatchList
+  readonly reload: () => void
+}
+
+function Sheet({ id, list, reload }: SheetProps) {
+  const market = useMarket()
+  const kinds = useMemo(
+    () =>
+      loader<Told<'listChannelKinds'>>(
+        (signal) => trackerApi.listChannelKinds({}, { signal }),
+        givenTo(market, CHANNELS_PATH),
+      ),
+    [market],
+  )
+  useEffect(() => {
+    if (kinds.now.peek().value === null) kinds.load()
+  }, [kinds])
+  return (
+    <>
+      <h1>{list.name ?? 'My watches'}</h1>
+      <ListLink id={id} reload={reload} />
+      <div class="price-sheet">
+        <div class="price-main">
+          <section class="stack" aria-labelledby="watches-title">
+            <h2 id="watches-title">
+              Watches <span class="count">{list.watches.length}</span>
+            </h2>
+            <WatchRows
+              watches={list.watches}
+              onRemove={async (watch) => {
+                await trackerApi.removeWatch({ path: { list: id, watch: watch.id } })
+                reload()
+              }}
+            />
+          </section>
+          <Alerts id={id} first={list.alerts} />
+        </div>
+        <div class="price-side">
+          <section class="panel" id="channels" aria-labelledby="channels-title">
+            <h2 id="channels-title">Where you are told</h2>
+            <Channels
+              list={id}
+              channels={list.channels}
+              kinds={kinds.now.value.value}
+              onChange={reload}
+            />
+          </section>
+        </div>
+      </div>
+    </>
+  )
+}
+
+/** Each alert as it comes: read out, and shown once. */
+function Alerts({ id, first }: { readonly id: string; readonly first: readonly Alert[] }) {
+  const came = useAlerts(id)
+  const alerts = came.now.value.value?.alerts ?? first
+  return (
+    <section class="stack" aria-labelledby="alerts-title">
+      <h2 id="alerts-title">
+        Alerts <span class="count">{alerts.length}</span>
+      </h2>
+      <div role="log">
+        {alerts.length === 0 ? (
+          <p class="note">
+            None yet. Each will be here within a minute of the price that brings it.
+          </p>
+        ) : (
+          <ul class="alert-rows">
+            {alerts.map((alert) => (
+              <AlertRow key={alert.id} alert={alert} />
+            ))}
+          </ul>
+        )}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,66 @@
+/** What the server asks of the API to draw a page of the tracker: the first answers of its loaders. */
+
+/** A page as it was asked for. */
+interface Asked {
+  readonly id: string
+  readonly query: URLSearchParams
+}
+
+const part = encodeURIComponent
+
+export const SAMPLES_PATH = '/v1/tracker/samples'
+export const PROMOTIONS_PATH = '/v1/tracker/promotions'
+export const QUEUE_PATH = '/v1/tracker/queue'
+export const CHANNELS_PATH = '/v1/tracker/channels'
+
+/** A path of the API with those words of a page's address that it knows. */
+function pathWith(path: string, query: URLSearchParams, names: readonly string[]): string {
+  const words = new URLSearchParams()
+  for (const name of names) {
+    const value = query.get(name)
+    if (value) words.set(name, value)
+  }
+  return words.size === 0 ? path : `${path}?${words}`
+}
+
+const VARIANT_WORDS = ['sku', 'shipTo', 'currency'] as const
+const DEAL_WORDS = ['warehouse', 'shipTo', 'currency'] as const
+
+export const trackedPath = (listing: string, query: URLSearchParams): string =>
+  pathWith(`/v1/tracker/listings/${part(listing)}`, query, VARIANT_WORDS)
+export const dealsPath = (query: URLSearchParams): string =>
+  pathWith('/v1/tracker/deals', query, DEAL_WORDS)
+export const searchPath = (query: URLSearchParams): string =>
+  pathWith('/v1/tracker/search', query, [...DEAL_WORDS, 'text', 'percent'])
+export const watchListPath = (token: string): string => `/v1/watch-lists/${part(token)}`
+export const alertPath = (id: string): string => `/v1/alerts/${part(id)}`
+
+/** A page that needs no answer, but the address that it was asked for by. */
+export const readsNothing = () => []
+export const readsTrack = () => [SAMPLES_PATH]
+export const readsTracked = ({ id, query }: Asked) => [trackedPath(id, query)]
+export const readsDeals = ({ query }: Asked) => [dealsPath(query)]
+export const readsSearch = ({ query }: Asked) => [searchPath(query)]
+export const readsPromotions = () => [PROMOTIONS_PATH]
+export const readsQueue = () => [QUEUE_PATH]
+export const readsWatchList = ({ id }: Asked) => [watchListPath(id), CHANNELS_PATH]
+export const readsAlert = ({ id }: Asked) => [alertPath(id)]
+
+/** The page of a product, and of one of its variants. */
+export function listingHref(
+  listing: string,
+  of?: {
+    readonly sku: string | null
+    readonly shipTo: string | null
+    readonly currency: string
+  },
+): string {
+  const words = new URLSearchParams()
+  if (of?.sku) words.set('sku', of.sku)
+  if (of?.shipTo) words.set('shipTo', of.shipTo)
+  if (of) words.set('currency', of.currency)
+  return `/track/listings/${part(listing)}${words.size === 0 ? '' : `?${words}`}`
+}
+
+export const alertHref = (id: string): string => `/alerts/${part(id)}`
+export const watchListHref = (token: string): string => `/watch/${part(token)}`

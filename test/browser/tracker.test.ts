@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest'
+import { openBrowser } from './harness.ts'
+import { visit } from './market-page.ts'
+import { ENGLISH, paste, stands, startTracker } from './tracker-server.ts'
+
+const browser = await openBrowser()
+const server = await startTracker()
+const open = (path: string, more: object = {}) =>
+  visit(browser, server, { path, look: { ...ENGLISH, ...more } })
+
+const KETTLE = 'https://sample-shop.example/item/sample-kettle.html'
+/** It has a coupon of its store. */
+const HEADPHONES = 'sample-headphones'
+
+describe('whoever pastes a product', () => {
+  test('learns what it is while typing (fg.t.paste)', async () => {
+    const page = await open('/track')
+    await stands(page)
+    const box = page.getByLabel('Link of a product')
+    const said = page.locator('#pasted')
+    await box.fill('look: https://www.aliexpress.us/item/3256801234567890.html nice')
+    await expect.poll(() => said.textContent()).toContain('A product.')
+    await expect.poll(() => said.textContent()).toContain('3256801234567890')
+    await box.fill('https://aliexpress.com.evil.example/item/1.html and so on')
+    await expect.poll(() => said.textContent()).toContain('No link of the marketplace.')
+  })
+
+  test('sets a target, and is told with a proof when it is reached (fg.t.alert)', async () => {
+    const page = await open('/track')
+    await paste(page, KETTLE)
+    await page.getByRole('heading', { name: 'Sample: travel kettle' }).waitFor()
+    expect(await page.locator('.price-head .flag').textContent()).toBe('Sample')
+    await page.getByLabel('Tell me at or below, in USD').fill('26')
+    await page.getByRole('button', { name: 'Watch', exact: true }).click()
+    await page.getByText('At most 26.00 USD').waitFor()
+    await page.getByRole('link', { name: 'at your own link' }).click()
+    await page.waitForURL('**/watch/*')
+    await stands(page)
+    await page.getByText('None yet.').waitFor()
+    await server.pass(120)
+    const alert = page.locator('.alert-row').first()
+    await alert.getByText('25.99 USD').waitFor()
+    await alert.getByRole('link', { name: 'Proof' }).click()
+    await page.waitForURL('**/alerts/*')
+    await page.getByRole('heading', { name: 'Both readings' }).waitFor()
+    expect(await page.locator('.proof-readings .receipt').count()).toBe(2)
+    expect(await page.locator('.proof-readings .grand dd').allTextContents()).toEqual([
+      '25.99 USD',
+      '25.99 USD',
+    ])
+    // The list is known in this browser from now on, on every page.
+    await page.getByRole('link', { name: 'My watches' }).click()
+    await page.getByRole('button', { name: /^Remove: Sample: travel kettle/ }).click()
+    await page.getByText('Nothing is watched yet.').waitFor()
+  })
+
+  test('deletes the list, and nothing of it is left', async () => {
+    const page = await visit(browser, server, {
+      path: '/track/listings/sample-rotors',
+      look: ENGLISH,
+    })
+    await stands(page)
+    await page.getByRole('button', { name: 'a new low' }).click()
+    await page.getByRole('link', { name: 'at your own link' }).click()
+    await page.waitForURL('**/watch/*')
+    await stands(page)
+    const token = new URL(page.url()).pathname.split('/').at(-1) as string
+    await page.getByRole('button', { name: 'Delete everything' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete everything' }).click()
+    await page.waitForURL('**/track')
+    await stands(page)
+    expect(await page.getByRole('link', { name: 'My watches' }).count()).toBe(0)
+    expect((await fetch(`${server.url}/v1/watch-lists/${token}`)).status).toBe(404)
+  })
+})
+
+describe('the page of a product', () => {
+  test('prices again what is switched off, by the engine itself (fg.t.history)', async () => {
+    const page = await open(`/track/listings/${HEADPHONES}`)
+    await stands(page)
+    const total = page.locator('.receipt .grand dd')
+    const before = await total.textContent()
+    await page.locator('.receipt .layer input').first().uncheck()
+    await page.getByText('With this choice').waitFor()
+    expect(await total.textContent()).not.toBe(before)
+    await page.getByRole('button', { name: 'Back to what is public' }).click()
+    await page.getByText('To pay', { exact: true }).waitFor()
+    expect(await total.textContent()).toBe(before)
+  })
+
+  test('holds its chart and its price in the first paint, without scripts (fg.t.speed)', async () => {
+    const page = await open('/track/listings/sample-potatoes', { javaScriptEnabled: false })
+    expect(await page.locator('.today-readout b').textContent()).toBe('34.00')
+    expect(await page.locator('.past-wide svg path.line-total').count()).toBe(1)
+    expect(await page.locator('.past-wide svg title').first().textContent()).toContain('potatoes')
+    expect(await page.locator('.figures tbody tr').count()).toBe(3)
+    expect(await page.locator('.price-table tbody tr').count()).toBeGreaterThan(20)
+    await page.goto(`${server.url}/track/deals`)
+    await page.getByLabel('Sent from').selectOption('US')
+    await page.getByRole('button', { name: 'Show' }).click()
+    expect(new URL(page.url()).search).toBe('?warehouse=US')
+  })
+
+  test('is walked by keyboard: prices one by one, lines on and off', async () => {
+    const page = await open('/track/listings/sample-espresso')
+    await stands(page)
+    const walk = page.getByLabel('Walk through the prices')
+    await walk.focus()
+    const last = await page.locator('.point').textContent()
+    await page.keyboard.press('Home')
+    await expect.poll(() => walk.getAttribute('aria-valuetext')).toContain('USD')
+    await expect.poll(() => page.locator('.point').textContent()).not.toBe(last)
+    const sale = page.getByLabel('Sale price', { exact: true }).first()
+    const was = await sale.isChecked()
+    await sale.focus()
+    await page.keyboard.press('Space')
+    expect(await sale.isChecked()).toBe(!was)
+  })
+
+  test('shows a title that holds markup as what it is', async () => {
+    const title = '<img src=x onerror="document.title=1"><script>document.title=2</script>'
+    const url = 'https://shop.example/lamp'
+    server.web.show(url, '19.99', { title })
+    const page = await open('/track')
+    await paste(page, url)
+    await page.locator('.past-plot canvas').waitFor({ state: 'attached' })
+    expect(await page.locator('main img, main script').count()).toBe(0)
+    expect(await page.title()).toBe('Price · Tessera')
+    expect(await page.locator('h1').textContent()).not.toBe('')
+  })
+})
+
+describe('the first load', () => {
+  const PAGES = ['/track', '/track/listings/sample-potatoes', '/track/deals', '/track/search']
+
+  test.each(PAGES)('of %s has 100 KB of script at most', async (path) => {
+    const html = await (await fetch(server.url + path)).text()
+    const files = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/g)].map(([, at]) => at)
+    expect(files.length).toBeGreaterThan(2)
+    const sizes = await Promise.all(
+      files.map(async (file) => {
+        const headers = { 'accept-encoding': 'br' }
+        const answer = await fetch(`${server.url}${file}`, { method: 'HEAD', headers })
+        expect(answer.headers.get('content-encoding')).toBe('br')
+        return Number(answer.headers.get('content-length'))
+      }),
+    )
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(100_000)
+  })
+})
