@@ -43,7 +43,7 @@ const GONE_MS = 14 * 24 * HOUR_MS
 /** Asks the sources for a listing and records what they saw: every variant, priced with the public stack. */
 export async function look(parts: LookingParts, { item, asked, askedBy }: Look) {
   const seen = await parts.sources.observe(item, asked)
-  if (isUnseen(seen)) await keepUnseen(parts, seen, askedBy)
+  if (isUnseen(seen)) await keepUnseen(parts, seen, { item, asked, askedBy })
   else await keepSeen(parts, seen, { item, asked, askedBy })
   return seen
 }
@@ -97,14 +97,16 @@ async function keepLeftOut(
 async function keepUnseen(
   { store, desk }: LookingParts,
   { unseen, again }: Unseen,
-  askedBy: readonly AskedBy[],
+  { item, askedBy }: Look,
 ): Promise<void> {
   const { now } = desk
+  // What somebody brings comes when it is brought: that nobody could be asked is no fault.
+  const isBrought = item.origin === 'feed' && unseen === 'unknown'
   await keepAll(store, askedBy, ({ failures }) => {
     const usual = unseen === 'gone' ? GONE_MS : backoffMs(failures)
     // Never at once: a source that says so by mistake would be asked without end.
     const nextAt = new Date(Math.max(now + 1_000, again ?? now + usual))
-    return { fault: UNSEEN[unseen], nextAt, isFailure: unseen !== 'busy' }
+    return { fault: UNSEEN[unseen], nextAt, isFailure: unseen !== 'busy' && !isBrought }
   })
 }
 

@@ -57,6 +57,17 @@ describe('a server that was just started', () => {
     expect(body).toMatchObject({ listing: { origin: 'own' } })
   })
 
+  it('finds no fault in a listing that somebody brings: nobody could be asked for it', async () => {
+    const token = await openList(visitor)
+    const brought = (await samples()).find(({ listing }) => listing.id === 'sample-grinder')
+    const watch = { of: brought?.of, kind: 'target', targetMinor: 40_000 }
+    expect((await visitor('POST', `/v1/watch-lists/${token}/watches`, watch)).status).toBe(201)
+    const parts = { store, sources: tracker.sources, desk: tracker.desk }
+    await lookAtDue(parts, { onFault: (fault) => world.faults.push(fault) })
+    const { body } = await visitor('GET', '/v1/tracker/listings/sample-grinder')
+    expect(body).toMatchObject({ chosen: { fault: null } })
+  })
+
   it('tells whoever sets a target at a product that lives within two minutes (fg.t.alert)', async () => {
     const token = await openList(visitor)
     const living = (await samples()).filter(({ isLiving }) => isLiving)
