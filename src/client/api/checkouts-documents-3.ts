@@ -24,6 +24,7 @@ export interface Checkout {
     readonly listing: string
     readonly sku: string
     readonly seller: string
+    readonly order: string
     readonly quantity: number
     readonly unitPriceMinor: number
   }[]

@@ -70,7 +70,7 @@ const checkoutPayment = object(
 )
 
 const cartLine = object(
-  { id, listing: id, sku: id, seller: id, quantity: count, unitPriceMinor: sum },
+  { id, listing: id, sku: id, seller: id, order: text, quantity: count, unitPriceMinor: sum },
   {},
 )
 

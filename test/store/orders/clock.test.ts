@@ -105,3 +105,17 @@ describe.each([
     expect(after.at(-1)?.effective).toBeLessThanOrEqual(clock.truth)
   })
 })
+
+describe('a clock that is a year ahead at a restart', async () => {
+  const { shop, clock, doubts, start } = await wrongShop()
+
+  it('is not believed in a shard that nobody has held yet either (D-10)', async () => {
+    await buy(start(), { buyer: 'anna' })
+    clock.error = YEAR
+    clock.truth += MINUTE
+    const untouched = (shardOf('anna', shop.store.shards) + 1) % shop.store.shards
+    const now = await start().orders.now(untouched)
+    expect(now.getTime()).toBeLessThanOrEqual(clock.truth)
+    expect(doubts).toEqual(['ahead'])
+  })
+})

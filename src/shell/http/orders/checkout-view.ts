@@ -97,14 +97,12 @@ async function placedView(
 type ShownCart = Pick<CartDocument, 'stores' | 'lines'>
 
 function linesOf({ stores, lines }: ShownCart) {
-  return lines.map(({ id, listing, sku, store, quantity = 1, unitPrice }) => ({
-    id,
-    listing,
-    sku,
-    seller: stores[store]?.seller ?? store,
-    quantity,
-    unitPriceMinor: unitPrice,
-  }))
+  return lines.map(({ id, listing, sku, store, method = 'standard', quantity = 1, unitPrice }) => {
+    const seller = stores[store]?.seller ?? store
+    // By seller and method, as the quote calls its orders (faq.combine).
+    const order = `${seller}/${method}`
+    return { id, listing, sku, seller, order, quantity, unitPriceMinor: unitPrice }
+  })
 }
 
 const titleIn = (document: object): string =>

@@ -25,6 +25,7 @@ export interface ShardTime {
 const LOCK_CLOCK = statement(
   'lock-clock',
   `select (extract(epoch from at) * 1000)::float8 as mark, extensions,
+     (select extract(epoch from max(at)) * 1000 from order_clocks)::float8 as latest,
      (extract(epoch from clock_timestamp()) * 1000)::float8 as wall
    from order_clocks where shard = $1 for update`,
 )
@@ -40,6 +41,8 @@ const SET_CLOCK = statement(
 
 interface ClockRow {
   readonly mark: number
+  /** The latest mark of all shards. */
+  readonly latest: number
   readonly wall: number
   readonly extensions: number
 }
@@ -68,8 +71,10 @@ export class ShardClocks {
     const row = await this.#row(ask, shard)
     const wall = this.#source.wall() ?? row.wall
     const mark = Number.isFinite(row.mark) ? Math.ceil(row.mark) : null
+    // What stands in another shard counts too: this one may have never been held.
+    const latest = Number.isFinite(row.latest) ? Math.ceil(row.latest) : null
     const reading = { wall: Math.floor(wall), counted: this.#source.counted() }
-    const { now, doubt } = this.#clock.read(reading, mark)
+    const { now, doubt } = this.#clock.read(reading, latest)
     if (doubt !== null && doubt !== this.#doubt) this.#onDoubt(doubt)
     this.#doubt = doubt
     const present = Math.floor(now)

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact'
 import { moneyText, offText } from '../../state/money.ts'
 import type { Checkout } from '../../state/orders/checkout.ts'
 import { listingName } from '../../state/orders/listing-names.ts'
@@ -20,13 +21,17 @@ export function DraftOrders(props: {
   return (
     <section class="panel draft-order" aria-label={`From ${seller}`}>
       <h2>{sentence(seller)}</h2>
-      <ul>
-        {lines.map((line) => (
-          <DraftLine key={line.id} checkout={checkout} line={line} />
-        ))}
-      </ul>
       {orders.map((order) => (
-        <DraftSum key={order.id} checkout={checkout} order={order} />
+        <Fragment key={order.id}>
+          <ul>
+            {lines
+              .filter((line) => line.order === order.id)
+              .map((line) => (
+                <DraftLine key={line.id} checkout={checkout} line={line} />
+              ))}
+          </ul>
+          <DraftSum checkout={checkout} order={order} />
+        </Fragment>
       ))}
     </section>
   )
