@@ -197,15 +197,16 @@ describe('delivering', () => {
     const workers = Array.from({ length: 3 }, () =>
       startJobs(store, { consumers: {}, jobs: [new Deliverer(store, reaching).job(50)] }),
     )
-    const began = performance.now()
-    while (receiver.events.length < 200 && performance.now() - began < 10_000) {
-      await new Promise((resolve) => setTimeout(resolve, 20))
-    }
-    const tookMs = performance.now() - began
+    while (receiver.events.length < 200) await new Promise((resolve) => setTimeout(resolve, 20))
+    const untried = await store.pool.query(
+      'select from deliveries where webhook_id = $1 and attempts = 0',
+      [made.webhook.id],
+    )
     await Promise.all(workers.map((one) => one.stop()))
     expect(receiver.received).toHaveLength(200)
     expect(receiver.received.every(({ isGenuine }) => isGenuine)).toBe(true)
-    expect(tookMs).toBeLessThan(5_000)
+    // All of the one came while the other still had the most before it.
+    expect(untried.rowCount).toBeGreaterThan(0)
     // It was tried, but by few at a time.
     expect(slow.most()).toBeLessThanOrEqual(3 * 8)
   }, 20_000)
