@@ -49,7 +49,8 @@ export default defineConfig(({ isSsrBuild }) => ({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       // On the server everything is at hand at once, so nothing gains by being loaded late.
-      checks: { ineffectiveDynamicImport: !isSsrBuild },
+      // How long a build takes on a busy machine is nothing that whoever starts a server has to read.
+      checks: { ineffectiveDynamicImport: !isSsrBuild, bundlerTimings: false },
       input: isSsrBuild
         ? { 'entry-server': here('entry-server.tsx') }
         : {

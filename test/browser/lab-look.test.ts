@@ -146,7 +146,7 @@ describe('the page', () => {
   test('is walked by keyboard in reading order, with the focus in sight', async () => {
     const page = await open(DESKTOP)
     const steps: string[] = []
-    for (let step = 0; step < 19; step++) {
+    for (let step = 0; step < 21; step++) {
       await page.keyboard.press('Tab')
       steps.push(
         await page.evaluate(() => {
@@ -162,8 +162,10 @@ describe('the page', () => {
       'Skip to the content',
       'Tessera',
       'Stack lab',
+      'Prices',
       'Coupons',
       'Wallet',
+      'Orders',
       'Console',
       'Terms',
       'API',
