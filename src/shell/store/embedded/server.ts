@@ -35,8 +35,7 @@ export async function startEmbedded(
     const binaries = findBinaries(uid)
     await endLeftover(places)
     if (!existsSync(join(places.data, 'PG_VERSION'))) await initialise(binaries, places, uid)
-    const child = launch(binaries, { places, uid, settings })
-    await untilReady(places, child)
+    const child = await launchUntilFree(binaries, { places, uid, settings })
     return { socket: places.sockets, stop: () => stop(child, places) }
   } catch (error) {
     giveUp(places)
@@ -170,6 +169,27 @@ function launch({ postgres }: Binaries, { places, uid, settings }: Launch): Chil
   // Neither the process nor its input keeps us from ending.
   if (stdin && 'unref' in stdin) (stdin as unknown as { unref: () => void }).unref()
   return child
+}
+
+/** So long may the processes of a server that was killed hold its memory: meanwhile none other starts. */
+const HELD_MS = 10_000
+
+/** Launches the server; one that ends at once, for another's processes are still ending, is launched again. */
+async function launchUntilFree(
+  binaries: Binaries,
+  how: Parameters<typeof launch>[1],
+): Promise<ChildProcess> {
+  const endMs = performance.now() + HELD_MS
+  for (;;) {
+    const child = launch(binaries, how)
+    try {
+      await untilReady(how.places, child)
+      return child
+    } catch (error) {
+      if (child.exitCode === null || performance.now() > endMs) throw error
+    }
+    await wait(250)
+  }
 }
 
 async function untilReady(places: Places, child?: ChildProcess): Promise<void> {
