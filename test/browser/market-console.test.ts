@@ -227,7 +227,7 @@ describe('an offer', () => {
   test('is read by an agent, and not changed', async () => {
     await issue(server, anOffer('sale', { id: 'seen' }))
     const page = await visit(browser, server, { path: offerPath('seen'), as: 'gus' })
-    await page.getByText('Version 1').waitFor()
+    await page.getByText('Version 1', { exact: true }).waitFor()
     expect(await page.getByLabel('Amount').isDisabled()).toBe(true)
     expect(await page.getByRole('button', { name: 'End it now…' }).count()).toBe(0)
   })
