@@ -4,6 +4,7 @@
  * and suggested from. `node bench/tracker-core.ts [listings]`.
  */
 import { isRefused } from '../src/core/base/faults.ts'
+import { instantText } from '../src/core/base/instant-text.ts'
 import { compileOffer } from '../src/core/pricing/offer.ts'
 import type { OfferDocument } from '../src/core/pricing/offer-document.ts'
 import { beginning, evaluate, type Watch } from '../src/core/tracker/alerts/watch.ts'
@@ -12,7 +13,6 @@ import { figures } from '../src/core/tracker/history/figures.ts'
 import { gapAfterMs } from '../src/core/tracker/history/record.ts'
 import { HistoryBuilder } from '../src/core/tracker/history/replay.ts'
 import { suggestTarget } from '../src/core/tracker/history/target.ts'
-import { instantText } from '../src/core/tracker/instant-text.ts'
 import { type Layer, layerOffer } from '../src/core/tracker/layers.ts'
 import type { Observation } from '../src/core/tracker/observation.ts'
 import { ownOffers, PublicOffers, publicTotal } from '../src/core/tracker/reprice/public-total.ts'

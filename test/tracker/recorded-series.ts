@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { instantText } from '../../src/core/base/instant-text.ts'
 import { minorUnits } from '../../src/core/offers/feed-amount.ts'
 import { readCsv } from '../../src/core/offers/feed-csv.ts'
-import { instantText } from '../../src/core/tracker/instant-text.ts'
 import type { Reading } from '../../src/core/tracker/observation.ts'
 import { aReading } from './reading.ts'
 

@@ -94,7 +94,8 @@ export function utcText(ms: Instant): string {
   const time = minutes - days * 1440
   const [year, month, day] = civilDate(days)
   const two = (part: number): string => String(part).padStart(2, '0')
-  return `${year}-${two(month)}-${two(day)} ${two(Math.floor(time / 60))}:${two(time % 60)} UTC`
+  const date = `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`
+  return `${date} ${two(Math.floor(time / 60))}:${two(time % 60)} UTC`
 }
 
 /** Year, month and day of a day counted from 1970-01-01 (years from March, as above). */

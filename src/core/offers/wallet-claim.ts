@@ -1,5 +1,5 @@
 import { clauseById } from '../base/clauses.ts'
-import { utcText } from '../base/instant.ts'
+import { shortInstantText } from '../base/instant-text.ts'
 import { instantOf } from './bounds.ts'
 import { claimBar, closedAt } from './claim-bar.ts'
 import type { IssuedOffer } from './issued-offer.ts'
@@ -93,7 +93,9 @@ export function claimEndsAt(at: number): ClaimEnd {
       end = Math.min(monthsEnd, pacificMidnight(daysLater(day, (validDays as number) + 1)))
       ends.set(validDays, end)
     }
-    return usableUntil !== null && instantOf(usableUntil) <= end ? usableUntil : instantText(end)
+    return usableUntil !== null && instantOf(usableUntil) <= end
+      ? usableUntil
+      : shortInstantText(end)
   }
 }
 
@@ -104,10 +106,4 @@ function monthsLater({ year, month, day }: CalendarDay): CalendarDay {
   const next = { year: there.year + Math.floor(there.month / 12), month: (there.month % 12) + 1 }
   const last = daysLater({ ...next, day: 1 }, -1)
   return { ...there, day: Math.min(day, last.day) }
-}
-
-/** An instant that lies on a minute, as it is written. */
-function instantText(at: number): string {
-  const [day, time] = utcText(at).split(' ')
-  return `${day}T${time}:00Z`
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '../base/instant.ts'
+import { instantText } from '../base/instant-text.ts'
 import { isSettled, type Order, type OrderRules, type Party, pendingPayment } from './order.ts'
 import { nextDue } from './order-clocks.ts'
 import type { OrderCommand } from './order-command.ts'
@@ -7,7 +8,6 @@ import { liftedAt } from './order-guards.ts'
 import type { OrderRefusal } from './order-refusals.ts'
 import { refusalOf } from './order-step.ts'
 import { bringUpTo } from './order-timers.ts'
-import { instantText } from './pacific-time.ts'
 import { PAYMENT_CAUSES } from './payment-causes.ts'
 import type { EventDocument } from './process-document.ts'
 

@@ -1,5 +1,6 @@
+import { instantText } from '../base/instant-text.ts'
 import type { Order, OrderRules } from './order.ts'
-import { deadlineText, instantText } from './pacific-time.ts'
+import { deadlineText } from './pacific-time.ts'
 import { nextState, type Run } from './process.ts'
 
 /** What happens when a clock passes and nobody has acted: who loses by silence, and when. */

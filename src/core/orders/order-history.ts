@@ -1,7 +1,7 @@
+import { instantText } from '../base/instant-text.ts'
 import type { Party } from './order.ts'
 import { ORDER_MESSAGES } from './order-messages.ts'
 import { type OrderStep, TIMER } from './order-step.ts'
-import { instantText } from './pacific-time.ts'
 import type { Process } from './process.ts'
 
 /** Something that happened to an order, as one of its parties reads it. */

@@ -1,5 +1,6 @@
 import { assert } from '../base/faults.ts'
 import type { Instant } from '../base/instant.ts'
+import { instantText } from '../base/instant-text.ts'
 import type { Order, OrderRules, OrderState } from './order.ts'
 import { changed } from './order-changes.ts'
 import { clocksOf } from './order-clocks.ts'
@@ -7,7 +8,6 @@ import type { OrderCommand } from './order-command.ts'
 import { EFFECTS, type EffectName, type OrderEffect } from './order-effects.ts'
 import { holds, liftedAt } from './order-guards.ts'
 import { type OrderRefusal, orderRefusal } from './order-refusals.ts'
-import { instantText } from './pacific-time.ts'
 import { nextState, type Row } from './process.ts'
 
 /** By whom the steps are that a clock takes. */

@@ -1,4 +1,5 @@
 import type { Instant } from '../base/instant.ts'
+import { instantText } from '../base/instant-text.ts'
 import { LOGISTICS_STATUSES, type LogisticsStatus } from './logistics.ts'
 import type {
   LineMoney,
@@ -15,7 +16,6 @@ import { type Action, actionsOf } from './order-actions.ts'
 import { type Deadline, deadlinesOf, type Silence, silenceOf } from './order-deadlines.ts'
 import { type OrderEvent, orderHistory } from './order-history.ts'
 import type { OrderStep } from './order-step.ts'
-import { instantText } from './pacific-time.ts'
 import { PAYMENT_CAUSES, type PaymentCause } from './payment-causes.ts'
 import { type RefundDates, refundDates } from './refund-dates.ts'
 

@@ -2,14 +2,8 @@
  * Days of the calendar on the Pacific coast, daylight saving included (bp.pst, D-7), and how an instant
  * is written there. Hours are exact and need none of this.
  */
-import { type Instant, utcText } from '../base/instant.ts'
-import {
-  type CalendarDay,
-  daysLater,
-  dayText,
-  pacificDay,
-  pacificMidnight,
-} from '../offers/pacific-day.ts'
+import type { Instant } from '../base/instant.ts'
+import { type CalendarDay, daysLater, pacificDay, pacificMidnight } from '../offers/pacific-day.ts'
 
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
@@ -77,14 +71,6 @@ export function isBusinessDay(day: CalendarDay): boolean {
 const weekdayOf = (day: CalendarDay): number =>
   (((Math.floor(noonOf(day) / DAY_MS) + 4) % 7) + 7) % 7
 
-/** An instant as RFC 3339 in UTC, to the millisecond. */
-export function instantText(at: Instant): string {
-  const [day, time] = utcText(at).split(' ')
-  const milliseconds = Math.floor(at) - Math.floor(at / 60_000) * 60_000
-  const seconds = String(Math.floor(milliseconds / 1000)).padStart(2, '0')
-  return `${day}T${time}:${seconds}.${String(milliseconds % 1000).padStart(3, '0')}Z`
-}
-
 const clock = new Intl.DateTimeFormat('en-US', {
   timeZone: 'America/Los_Angeles',
   hourCycle: 'h23',
@@ -117,6 +103,3 @@ export function deadlineText(at: Instant): string {
 export function dayWords(day: CalendarDay): string {
   return `${WEEKDAYS[weekdayOf(day)]} ${day.day} ${MONTHS[day.month - 1]} ${day.year}`
 }
-
-/** A day as it is written in documents: "2026-06-23". */
-export const writtenDay = dayText

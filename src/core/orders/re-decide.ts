@@ -1,9 +1,9 @@
 import { isRefused } from '../base/faults.ts'
+import { instantText } from '../base/instant-text.ts'
 import type { Quote } from '../pricing/document.ts'
 import type { TermsLibrary } from '../pricing/library.ts'
 import { quote as priced } from '../pricing/quote.ts'
 import type { Order } from './order.ts'
-import { instantText } from './pacific-time.ts'
 import type { Process } from './process.ts'
 import { type KeptOrder, relive } from './rederive.ts'
 

@@ -1,7 +1,7 @@
 import { clauseById } from '../base/clauses.ts'
 import type { Instant } from '../base/instant.ts'
-import { pacificDay } from '../offers/pacific-day.ts'
-import { businessDaysLater, dayWords, writtenDay } from './pacific-time.ts'
+import { dayText, pacificDay } from '../offers/pacific-day.ts'
+import { businessDaysLater, dayWords } from './pacific-time.ts'
 
 const stated: unknown = clauseById('bp.cancel.paid')?.numbers?.refundBusinessDays
 const [LEAST, MOST] = stated as readonly [number, number]
@@ -19,8 +19,8 @@ export function refundDates(at: Instant): RefundDates {
   const from = businessDaysLater(day, LEAST)
   const until = businessDaysLater(day, MOST)
   return {
-    from: writtenDay(from),
-    until: writtenDay(until),
+    from: dayText(from),
+    until: dayText(until),
     says:
       `The money is with you between ${dayWords(from)} and ${dayWords(until)} ` +
       `(${LEAST} to ${MOST} business days).`,

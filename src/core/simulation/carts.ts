@@ -1,6 +1,6 @@
 import type { Instant } from '../base/instant.ts'
+import { instantText } from '../base/instant-text.ts'
 import type { Promises } from '../orders/order.ts'
-import { instantText } from '../orders/pacific-time.ts'
 import type { Input } from '../pricing/input.ts'
 import { offersOf2020, offersOf2026 } from './cart-offers.ts'
 import type { Buyer, Market, Seller } from './market.ts'

@@ -1,5 +1,5 @@
 import type { Instant } from '../base/instant.ts'
-import { instantText } from '../orders/pacific-time.ts'
+import { instantText } from '../base/instant-text.ts'
 
 /** Something that must never happen happened: which run of which seed, and where in it. */
 export interface SimulationFault {
@@ -11,7 +11,7 @@ export interface SimulationFault {
 }
 
 /** Thrown where a check fails, and caught at the top of the run, which knows the rest. */
-export class BrokenLaw extends Error {
+class BrokenLaw extends Error {
   readonly order: string | null
 
   constructor(law: string, order: string | null = null) {

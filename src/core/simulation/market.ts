@@ -22,7 +22,7 @@ export interface Country {
 }
 
 /** Three currencies, one without cents; tax on top and tax within. */
-export const COUNTRIES = [
+const COUNTRIES = [
   {
     country: 'US',
     currency: 'USD',

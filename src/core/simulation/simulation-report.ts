@@ -1,6 +1,8 @@
 import type { Instant } from '../base/instant.ts'
+import { instantText } from '../base/instant-text.ts'
+import { dayText } from '../offers/pacific-day.ts'
 import type { RefundCause } from '../orders/money/refund-ask.ts'
-import { instantText, lastDayBefore, writtenDay } from '../orders/pacific-time.ts'
+import { lastDayBefore } from '../orders/pacific-time.ts'
 import type { Process } from '../orders/process.ts'
 import type { MoneyNow } from './books.ts'
 import { BUYER_HABITS, SELLER_HABITS } from './habits.ts'
@@ -160,7 +162,7 @@ export function reportOf({ world, options, market, flow, from, visits }: Ran): S
     refunds: tally.refunds,
     habits: habitsOf(tally),
     days: tally.days.map(({ at, money, underWay }) => {
-      return { day: writtenDay(lastDayBefore(at)), underWay, money }
+      return { day: dayText(lastDayBefore(at)), underWay, money }
     }),
     trial: books.currencies.map((currency) => ({ currency, ...books.trialOf(currency) })),
     checks: tally.checks.rows.map(({ words: [law = ''], times }) => ({ law, times })),

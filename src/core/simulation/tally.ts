@@ -6,7 +6,7 @@ import type { MoneyNow } from './books.ts'
 import { type Life, type OutcomeId, outcomeOf } from './life.ts'
 
 /** Counts by a few words, in order of the words: the order in which they came must not be seen. */
-export class Counts {
+class Counts {
   readonly #counts = new Map<string, number>()
 
   add(...words: readonly string[]): void {

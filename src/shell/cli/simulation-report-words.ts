@@ -3,7 +3,7 @@ import { decimalText } from '../../core/base/iso4217.ts'
 import type { RefundCause } from '../../core/orders/money/refund-ask.ts'
 import type { SimulationReport } from '../../core/simulation/simulation-report.ts'
 
-export const CAUSE_NAMES: Readonly<Record<RefundCause, string>> = {
+const CAUSE_NAMES: Readonly<Record<RefundCause, string>> = {
   cancellation: 'Cancelled on request',
   'missed-shipping': 'Not shipped in time',
   dispute: 'Dispute',

@@ -2,10 +2,10 @@ import { minorDigits } from '../../base/iso4217.ts'
 import { pacificMidnight } from '../../offers/pacific-day.ts'
 import { type Layer, type LayerTerms, layerOffer } from '../layers.ts'
 import { type ExactJson, exactJson, isObject, textAt } from '../page/exact-json.ts'
-import { instantOfMs, instantText } from '../page/instant-text.ts'
 import { shortTitle } from '../page/plain-title.ts'
 import { amountsIn, mentionedAmounts, type Price } from '../page/price-text.ts'
 import { percentIn } from '../page/promotions.ts'
+import { instantOfMs, statedInstant } from '../page/stated-instant.ts'
 
 /** What the words of a code promise, in the currency that they name. */
 export interface PromoTerms {
@@ -106,5 +106,5 @@ export function promoInstant(text: string | undefined): string | null {
   if (year === undefined) return instantOfMs(text)
   const midnight = pacificMidnight({ year: Number(year), month: Number(month), day: Number(day) })
   const seconds = (Number(hour) * 60 + Number(minute)) * 60 + Number(second)
-  return instantText(midnight + seconds * 1000)
+  return statedInstant(midnight + seconds * 1000)
 }

@@ -4,7 +4,6 @@ import type { Condition, Reading } from '../observation.ts'
 import { partOf, partText } from './component-paths.ts'
 import { countryCode } from './country.ts'
 import { at, type ExactJson, exactJson, listAt, textAt } from './exact-json.ts'
-import { instantOfMs } from './instant-text.ts'
 import type { SeenListing, SeenVariant } from './page-reading.ts'
 import { shortTitle } from './plain-title.ts'
 import type { PriceHints } from './price-text.ts'
@@ -12,6 +11,7 @@ import { panelLayers, percentIn } from './promotions.ts'
 import { seenShipping } from './shipping.ts'
 import { amountOf, shownAmount } from './shown-amount.ts'
 import { isSkuText, skuFacts, skuValues } from './sku-names.ts'
+import { instantOfMs } from './stated-instant.ts'
 
 /** Reads the component JSON of the two older generations; null where the answer is none (fg.t.history). */
 export function componentListing(answer: ExactJson): SeenListing | null {
