@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { oneLine } from '../../src/core/base/one-line.ts'
 import { atom } from '../../src/core/tracker/feeds/atom.ts'
 import { atomDate, calendarDate, mailDate } from '../../src/core/tracker/feeds/dates.ts'
 import type { Feed } from '../../src/core/tracker/feeds/feed.ts'
 import { type CalendarEvent, ics } from '../../src/core/tracker/feeds/ics.ts'
-import { pageAddress, plainLine } from '../../src/core/tracker/feeds/plain.ts'
+import { pageAddress } from '../../src/core/tracker/feeds/page-address.ts'
 import { rss } from '../../src/core/tracker/feeds/rss.ts'
 import { hostileTitles } from '../channels/hostile-titles.ts'
 import { readIcs } from './strict-ics.ts'
@@ -94,7 +95,7 @@ describe('alerts of a watch list as a feed (fg.t.alert)', () => {
       expect(textOf(item, 'title')).not.toMatch(/[<>]/)
       expect(textOf(item, 'description')).toMatch(/^<p>[^<>]*<\/p><p>Now USD 9\.50<\/p>$/)
       const feed = readXml(atom(feedWith(title)))
-      expect(textOf(feed, 'title')).toBe(plainLine(title))
+      expect(textOf(feed, 'title')).toBe(oneLine(title))
       expect(textOf(only(childrenOf(feed, 'entry')), 'id')).toMatch(/^urn:tessera:[\w%.!~*'()-]+$/)
     }
   })
@@ -167,7 +168,7 @@ describe('the calendar of promotions (fg.t.promotions)', () => {
         ics(calendarOf({ ...event, title, says: [title], id: `e:${title}` })),
       )
       expect(parts).toHaveLength(1)
-      expect(parts[0]?.properties.get('SUMMARY')).toBe(plainLine(title))
+      expect(parts[0]?.properties.get('SUMMARY')).toBe(oneLine(title))
       expect(parts[0]?.parts).toEqual([])
     }
   })
@@ -176,8 +177,8 @@ describe('the calendar of promotions (fg.t.promotions)', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (title) => {
         const { parts, properties } = readIcs(ics({ ...calendarOf({ ...event, title }), title }))
-        expect(parts[0]?.properties.get('SUMMARY')).toBe(plainLine(title))
-        expect(properties.get('NAME')).toBe(plainLine(title))
+        expect(parts[0]?.properties.get('SUMMARY')).toBe(oneLine(title))
+        expect(properties.get('NAME')).toBe(oneLine(title))
       }),
     )
   })

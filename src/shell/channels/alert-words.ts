@@ -1,6 +1,6 @@
 import { utcText } from '../../core/base/instant.ts'
 import { decimalText } from '../../core/base/iso4217.ts'
-import { oneLine } from '../mail/letter.ts'
+import { oneLine } from '../../core/base/one-line.ts'
 import type { Alert, AlertKind } from './alert.ts'
 
 /** What an alert says, the same in every channel; each of them only writes it in its own way. */

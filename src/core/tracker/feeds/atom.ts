@@ -1,6 +1,7 @@
+import { oneLine } from '../../base/one-line.ts'
 import { atomDate } from './dates.ts'
 import type { Feed, FeedEntry } from './feed.ts'
-import { pageAddress, plainLine } from './plain.ts'
+import { pageAddress } from './page-address.ts'
 import { paragraphs } from './rss.ts'
 import { element, XML_HEAD, xmlText } from './xml.ts'
 
@@ -12,8 +13,8 @@ export function atom(feed: Feed): string {
     '<feed xmlns="http://www.w3.org/2005/Atom">',
     // The page, and not where the feed was asked for: what identifies a feed outlives its place.
     `<id>${page}</id>`,
-    element('title', plainLine(feed.title), ' type="text"'),
-    element('subtitle', plainLine(feed.says), ' type="text"'),
+    element('title', oneLine(feed.title), ' type="text"'),
+    element('subtitle', oneLine(feed.says), ' type="text"'),
     `<link rel="self" type="application/atom+xml" href="${self}"/>`,
     `<link rel="alternate" type="text/html" href="${page}"/>`,
     element('updated', atomDate(feed.at)),
@@ -27,8 +28,8 @@ export function atom(feed: Feed): string {
 function entry({ id, title, at, url, says }: FeedEntry): string {
   return [
     '<entry>',
-    element('id', `urn:tessera:${encodeURIComponent(plainLine(id))}`),
-    element('title', plainLine(title), ' type="text"'),
+    element('id', `urn:tessera:${encodeURIComponent(oneLine(id))}`),
+    element('title', oneLine(title), ' type="text"'),
     `<link rel="alternate" type="text/html" href="${xmlText(pageAddress(url) ?? '')}"/>`,
     element('updated', atomDate(at)),
     element('published', atomDate(at)),

@@ -1,5 +1,5 @@
 import type { Instant } from '../../base/instant.ts'
-import { instantText } from '../instant-text.ts'
+import { instantText } from '../../base/instant-text.ts'
 
 /** As Atom writes instants (RFC 3339), to the second. */
 export function atomDate(at: Instant): string {

@@ -1,6 +1,7 @@
 import type { Instant } from '../../base/instant.ts'
+import { oneLine } from '../../base/one-line.ts'
 import { calendarDate } from './dates.ts'
-import { pageAddress, plainLine } from './plain.ts'
+import { pageAddress } from './page-address.ts'
 
 /** A calendar of what is known to come (fg.t.promotions). */
 export interface Calendar {
@@ -31,7 +32,7 @@ const DESCRIPTION_MAX = 1_000
  * lines folded at 75 octets and never within a character, texts escaped.
  */
 export function ics({ title, says, at, events }: Calendar): string {
-  const name = calendarText(plainLine(title))
+  const name = calendarText(oneLine(title))
   return [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
@@ -40,7 +41,7 @@ export function ics({ title, says, at, events }: Calendar): string {
     'METHOD:PUBLISH',
     `NAME:${name}`,
     `X-WR-CALNAME:${name}`,
-    `DESCRIPTION:${calendarText(plainLine(says, DESCRIPTION_MAX))}`,
+    `DESCRIPTION:${calendarText(oneLine(says, DESCRIPTION_MAX))}`,
     'REFRESH-INTERVAL;VALUE=DURATION:PT6H',
     'X-PUBLISHED-TTL:PT6H',
     ...events.flatMap((one) => eventLines(one, at)),
@@ -53,10 +54,10 @@ export function ics({ title, says, at, events }: Calendar): string {
 
 function eventLines(event: CalendarEvent, at: Instant): string[] {
   const address = pageAddress(event.url)
-  const says = event.says.map((one) => plainLine(one, DESCRIPTION_MAX)).join('\n')
+  const says = event.says.map((one) => oneLine(one, DESCRIPTION_MAX)).join('\n')
   return [
     'BEGIN:VEVENT',
-    `UID:${calendarText(plainLine(event.id))}`,
+    `UID:${calendarText(oneLine(event.id))}`,
     `DTSTAMP:${calendarDate(at)}`,
     `DTSTART:${calendarDate(event.from)}`,
     // An end that is not after the start would make readers throw the event away.
@@ -64,7 +65,7 @@ function eventLines(event: CalendarEvent, at: Instant): string[] {
       ? [`DTEND:${calendarDate(event.until)}`]
       : []),
     `SEQUENCE:${event.version ?? 0}`,
-    `SUMMARY:${calendarText(plainLine(event.title))}`,
+    `SUMMARY:${calendarText(oneLine(event.title))}`,
     ...(says === '' ? [] : [`DESCRIPTION:${calendarText(says)}`]),
     ...(address === null ? [] : [`URL:${address}`]),
     // A sale takes nobody's time: it must not make them busy.

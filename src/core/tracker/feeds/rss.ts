@@ -1,6 +1,7 @@
+import { oneLine } from '../../base/one-line.ts'
 import { mailDate } from './dates.ts'
 import type { Feed, FeedEntry } from './feed.ts'
-import { pageAddress, plainLine } from './plain.ts'
+import { pageAddress } from './page-address.ts'
 import { element, XML_HEAD, xmlText } from './xml.ts'
 
 /** A paragraph longer than this is no news, but a text for the page that the entry leads to. */
@@ -16,9 +17,9 @@ export function rss(feed: Feed): string {
     XML_HEAD,
     '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom">',
     '<channel>',
-    element('title', plainLine(feed.title)),
+    element('title', oneLine(feed.title)),
     element('link', pageAddress(feed.pageUrl) ?? ''),
-    element('description', plainLine(feed.says, PARAGRAPH_MAX)),
+    element('description', oneLine(feed.says, PARAGRAPH_MAX)),
     `<atom:link href="${self}" rel="self" type="application/rss+xml"/>`,
     element('lastBuildDate', mailDate(feed.at)),
     ...feed.entries.map(item),
@@ -31,9 +32,9 @@ export function rss(feed: Feed): string {
 function item({ id, title, at, url, says }: FeedEntry): string {
   return [
     '<item>',
-    element('title', angular(plainLine(title))),
+    element('title', angular(oneLine(title))),
     element('link', pageAddress(url) ?? ''),
-    element('guid', plainLine(id), ' isPermaLink="false"'),
+    element('guid', oneLine(id), ' isPermaLink="false"'),
     element('pubDate', mailDate(at)),
     element('description', paragraphs(says)),
     '</item>',
@@ -48,5 +49,5 @@ const angular = (text: string): string => text.replaceAll('<', '‹').replaceAll
 
 /** Paragraphs as the HTML that a description is. */
 export function paragraphs(says: readonly string[]): string {
-  return says.map((one) => `<p>${xmlText(plainLine(one, PARAGRAPH_MAX))}</p>`).join('')
+  return says.map((one) => `<p>${xmlText(oneLine(one, PARAGRAPH_MAX))}</p>`).join('')
 }
