@@ -101,7 +101,7 @@ function groupsOf({ tags, paths, components }: OpenApi): Group[] {
   return all.flatMap(({ name, description }) => {
     const operations = placed.filter((one) => one.tags[0] === name)
     const documents = operations
-      .flatMap((one) => refsIn([bodyOf(one), answerOf(one)]))
+      .flatMap((one) => refsIn([askedOf(one), bodyOf(one), answerOf(one)]))
       .flatMap(take)
       .map((one) => [one, declarationOf(one, components.schemas[one] ?? {})] as const)
     const shelves = shelved(`${name.toLowerCase()}-documents`, documents)
@@ -136,6 +136,10 @@ function answerOf({ responses }: Operation): Content {
   return responses[status]?.content ?? {}
 }
 
+/** The schemas of what stands in the address. */
+const askedOf = ({ parameters = [] }: Placed): JsonSchema[] =>
+  parameters.filter((one) => one.in !== 'header').map(({ schema }) => schema)
+
 const GENERATED = '// Made from the document of the API by docs/build-client.ts: npm run client.\n'
 
 function documentsFile({ file, documents }: Shelf, api: OpenApi, homes: Homes): string {
@@ -158,7 +162,9 @@ function importOf(names: readonly string[], file: string): string {
 
 function operationsFile(group: Group, homes: Homes): string {
   const { name, description, operations } = group
-  const needed = operations.flatMap((one) => refsIn([jsonOf(bodyOf(one)), jsonOf(answerOf(one))]))
+  const needed = operations.flatMap((one) =>
+    refsIn([askedOf(one), jsonOf(bodyOf(one)), jsonOf(answerOf(one))]),
+  )
   const calls = operations.map(
     (one) => `${comment(wordsOf(one))}${one.operationId}: ${callOf(one)}`,
   )

@@ -8,6 +8,7 @@ import {
   described,
   dictionary,
   integer,
+  isRecord,
   leaf,
   list,
   object,
@@ -20,7 +21,7 @@ import {
 import type { Best } from '../core/pricing/best.ts'
 import type { Quote } from '../core/pricing/document.ts'
 import type { Explanation } from '../core/pricing/explain.ts'
-import { REASONS, type Reason } from '../core/pricing/reasons.ts'
+import { reason } from '../core/pricing/reasons.ts'
 import type { Refund } from '../core/pricing/refund.ts'
 import type { Unlock } from '../core/pricing/unlock.ts'
 
@@ -53,6 +54,15 @@ export const text: Schema<string> = leaf(
   'Must be a text.',
 )
 
+/** A part whose schema is that of its own document: an input, a command, a protocol's own. */
+export const anyObject: Schema<object> = {
+  json: { type: 'object' },
+  ok: isRecord,
+  find: (value, path, faults) => {
+    if (!isRecord(value)) faults.push({ path, fault: 'Must be an object.' })
+  },
+}
+
 /** `seller/method`: two ids of up to 128 characters. */
 const orderId: Schema<string> = leaf(
   { type: 'string', pattern: '^[^/]+/[^/]+$', maxLength: 257 },
@@ -64,8 +74,6 @@ export const clause = described(text, {
   examples: ['tc.13.a'],
   description: 'A clause: GET /v1/clauses/{id}.',
 })
-
-const reason: Schema<Reason> = oneOf(REASONS.map((row) => row.reason))
 
 const narrowed = object({ lines: list(id), by: list(id) }, {})
 

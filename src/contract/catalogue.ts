@@ -18,13 +18,7 @@ import {
 } from '../core/base/schema.ts'
 import type { Terms } from '../core/pricing/terms.ts'
 import { ruleSet } from '../core/pricing/terms-document.ts'
-import { quoteAnswer, sum } from './answers.ts'
-
-const text: Schema<string> = leaf(
-  { type: 'string' },
-  (value) => typeof value === 'string',
-  'Must be a text.',
-)
+import { quoteAnswer, sum, text } from './answers.ts'
 
 const figure: Schema<unknown> = leaf(
   {
@@ -63,12 +57,15 @@ export function termsSummary({ document }: Terms) {
   }
 }
 
-const clause = object(
-  { id: text, area: oneOf(clauseAreas), kind: oneOf(clauseKinds), says: text },
-  { numbers: dictionary(text, figure) },
+const clause = described(
+  object(
+    { id: text, area: oneOf(clauseAreas), kind: oneOf(clauseKinds), says: text },
+    { numbers: dictionary(text, figure) },
+  ),
+  { title: 'ClauseEntry' },
 )
 
-const source = object({ id: text, title: text }, {})
+const source = described(object({ id: text, title: text }, {}), { title: 'ClauseSource' })
 
 /** The whole catalogue of clauses, with the documents that they come from. */
 export const clauseListAnswer = described(

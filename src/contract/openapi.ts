@@ -1,4 +1,4 @@
-import { described, isRecord, type JsonSchema, type Schema } from '../core/base/schema.ts'
+import { described, type Schema } from '../core/base/schema.ts'
 import { defaultsSchema, inputSchema } from '../core/pricing/input.ts'
 import type { TermsLibrary } from '../core/pricing/library.ts'
 import { refundSchema } from '../core/pricing/returns.ts'
@@ -18,9 +18,11 @@ import {
   termsAnswer,
   termsListAnswer,
 } from './catalogue.ts'
+import { componentsOf } from './components.ts'
 import { ENDPOINTS } from './market/endpoints.ts'
 import { marketOperations } from './market/operations.ts'
 import { paymentOperation } from './market/payment-operation.ts'
+import { PROBLEMS } from './operation-parts.ts'
 import { operations } from './operations.ts'
 import {
   bestExplanationAnswer,
@@ -126,28 +128,20 @@ export function openApiDocument(version: string, library: TermsLibrary) {
       { name: 'Operations', description: 'For those who run the server.' },
     ],
     paths: { ...operations(library), ...marketOperations(ENDPOINTS), ...paymentOperation },
-    components: { schemas: namedSchemas(), securitySchemes: SECURITY },
+    components: {
+      schemas: componentsOf(schemasOf()),
+      responses: PROBLEMS,
+      securitySchemes: SECURITY,
+    },
   }
 }
 
-/** Every titled schema once, under its title; where it stands inside another, a reference to it. */
-function namedSchemas(): Record<string, JsonSchema> {
-  const named: Record<string, JsonSchema> = {}
-  const name = (json: JsonSchema): void => {
-    const title = json.title as string
-    if (Object.hasOwn(named, title)) return
-    named[title] = {}
-    named[title] = inside(json)
-  }
-  const inside = (json: JsonSchema): JsonSchema =>
-    Object.fromEntries(Object.entries(json).map(([keyword, part]) => [keyword, visit(part)]))
-  const visit = (part: unknown): unknown => {
-    if (Array.isArray(part)) return part.map(visit)
-    if (!isRecord(part)) return part
-    if (typeof part.title !== 'string') return inside(part)
-    name(part)
-    return { $ref: `#/components/schemas/${part.title}` }
-  }
-  for (const { json } of SCHEMAS) name(json)
-  return named
+/** Every schema that the operations speak of, those of the questions in an address among them. */
+function schemasOf(): Schema<unknown>[] {
+  const parts = ENDPOINTS.flatMap(({ body, answer, query }) => [
+    body,
+    answer,
+    ...Object.values(query).map(({ schema }) => schema),
+  ])
+  return [...SCHEMAS, ...parts.filter((one) => one !== null)]
 }

@@ -29,12 +29,23 @@ const WHY = {
   503: 'Too much is waiting: try again when `Retry-After` says.',
 } as const satisfies Readonly<Record<number, string>>
 
+/** A status that a refusal may have. */
+export type ProblemStatus = keyof typeof WHY
+
+const nameOf = (status: number | string) => `Problem${status}`
+
+/** Every refusal once, by the name that operations refer to it by. */
+export const PROBLEMS = Object.fromEntries(
+  Object.entries(WHY).map(([status, description]) => [
+    nameOf(status),
+    { description, content: { 'application/problem+json': { schema: ref('Problem') } } },
+  ]),
+)
+
 /** The refusals that an operation may answer. */
-export function problems(...statuses: readonly number[]) {
-  const content = { 'application/problem+json': { schema: ref('Problem') } }
-  const why: Readonly<Record<number, string>> = WHY
+export function problems(...statuses: readonly ProblemStatus[]) {
   return Object.fromEntries(
-    statuses.map((status) => [status, { description: why[status], content }]),
+    statuses.map((status) => [status, { $ref: `#/components/responses/${nameOf(status)}` }]),
   )
 }
 

@@ -50,7 +50,7 @@ export const planAnswer = described(
 true satisfies Agrees<Plan, typeof planAnswer>
 
 /** Why an offer is not used in the cheapest choice or plan. */
-export const leftOutAnswer = described(
+const leftOutAnswer = described(
   object(
     {
       offer: id,
@@ -76,7 +76,7 @@ true satisfies Agrees<LeftOut, typeof leftOutAnswer>
 const place = integer(1, CHECKOUTS_MAX, 'Must be the place of a checkout in the plan, from 1.')
 
 /** Why two checkouts of a plan are not paid as one. */
-export const splitGainAnswer = described(
+const splitGainAnswer = described(
   object(
     {
       checkouts: list(place, 2, 2),

@@ -15,7 +15,7 @@ import { serve } from './served.ts'
 const { get, post } = await serve()
 const { app } = await serveMarket()
 const document = openApiDocument('1.2.3', shippedTerms)
-const { schemas } = document.components
+const { schemas, responses } = document.components
 
 /** Every fault that the schema of this name finds in a document. */
 function faultsOf(name: string, answer: unknown): Fault[] {
@@ -36,12 +36,15 @@ describe('the document', () => {
     expect(Object.keys(served.paths as object)).toEqual(Object.keys(document.paths))
   })
 
-  test('every reference in it leads somewhere, and every schema is led to', () => {
+  test('every reference in it leads somewhere, and every component is led to', () => {
     const text = JSON.stringify(document)
-    const names = [...text.matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map(
-      ([, name]) => name,
+    const places = [...text.matchAll(/"\$ref":"#\/components\/(\w+\/\w+)"/g)].map(
+      ([, place]) => place,
     )
-    expect([...new Set(names)].sort()).toEqual(Object.keys(schemas).sort())
+    const parts = Object.entries({ schemas, responses }).flatMap(([kind, parts]) =>
+      Object.keys(parts).map((name) => `${kind}/${name}`),
+    )
+    expect([...new Set(places)].sort()).toEqual(parts.sort())
   })
 
   test('describes every route of the API, and no other', () => {

@@ -1,20 +1,19 @@
 // Made from the document of the API by docs/build-client.ts: npm run client.
 
-import type { OrderAction } from './checkouts-documents.ts'
+import type {
+  OfferShare,
+  OrderAction,
+  OrderState,
+  PaymentCause,
+  Silence,
+} from './checkouts-documents.ts'
+import type { Currency } from './pricing-documents.ts'
+import type { Quote } from './pricing-documents-2.ts'
 export interface Order {
   readonly id: string
   readonly checkout: string
   readonly party: 'buyer' | 'seller' | 'payment' | 'carrier' | 'platform' | 'disputes'
-  readonly state:
-    | 'new'
-    | 'unpaid'
-    | 'verifying'
-    | 'awaiting-shipment'
-    | 'cancel-requested'
-    | 'awaiting-delivery'
-    | 'completed'
-    | 'closed'
-    | 'cancelled'
+  readonly state: OrderState
   readonly stateName: string
   readonly stateSays: string
   readonly buyer: string
@@ -22,7 +21,7 @@ export interface Order {
   readonly method: string
   readonly country: string | null
   readonly terms: readonly string[]
-  readonly currency: string
+  readonly currency: Currency
   readonly lines: readonly {
     readonly id: string
     readonly listing: string
@@ -33,12 +32,7 @@ export interface Order {
     readonly netMinor: number
     readonly taxMinor: number
     readonly cashMinor: number
-    readonly offers: readonly {
-      readonly offer: string
-      readonly kind: string
-      readonly offMinor: number
-      readonly funder?: string | undefined
-    }[]
+    readonly offers: readonly OfferShare[]
     readonly confirmedAt: string | null
     readonly money: 'unpaid' | 'escrow' | 'pending' | 'available' | 'refunded'
   }[]
@@ -46,12 +40,7 @@ export interface Order {
     readonly listMinor: number
     readonly offMinor: number
     readonly cashMinor: number
-    readonly offers: readonly {
-      readonly offer: string
-      readonly kind: string
-      readonly offMinor: number
-      readonly funder?: string | undefined
-    }[]
+    readonly offers: readonly OfferShare[]
   }
   readonly totalMinor: number
   readonly promised: {
@@ -89,13 +78,7 @@ export interface Order {
         readonly attempt: string
         readonly at: string
         readonly result: 'pending' | 'verified' | 'failed' | 'void' | 'returned'
-        readonly cause:
-          | 'invalid-card-number'
-          | 'insufficient-funds'
-          | 'limit-exceeded'
-          | 'wrong-security-code'
-          | 'verification-failed'
-          | null
+        readonly cause: PaymentCause | null
         readonly says: string | null
       }[]
     | null
@@ -120,15 +103,7 @@ export interface Order {
     readonly clause: string
     readonly passed: boolean
   }[]
-  readonly silence: {
-    readonly clock: string
-    readonly name: string
-    readonly at: string | null
-    readonly pacific: string | null
-    readonly loses: string
-    readonly says: string
-    readonly clause: string
-  } | null
+  readonly silence: Silence | null
   readonly actions: readonly OrderAction[]
   readonly refundDates: {
     readonly from: string
@@ -149,4 +124,57 @@ export interface Order {
         readonly told: readonly string[]
       }[]
     | undefined
+}
+
+export interface Checkout {
+  readonly checkout: string
+  readonly buyer: string
+  readonly state: 'draft' | 'placed'
+  readonly at: string
+  readonly hash: string
+  readonly totalMinor: number
+  readonly currency: Currency
+  readonly quote: Quote
+  readonly offers: Readonly<
+    Record<
+      string,
+      {
+        readonly title: string
+      }
+    >
+  >
+  readonly lines: readonly {
+    readonly id: string
+    readonly listing: string
+    readonly sku: string
+    readonly seller: string
+    readonly order: string
+    readonly quantity: number
+    readonly unitPriceMinor: number
+  }[]
+  readonly promises: Readonly<
+    Record<
+      string,
+      {
+        readonly shipDays: number
+        readonly deliveryDays: number
+      }
+    >
+  >
+  readonly orders: readonly Order[]
+  readonly payments: readonly {
+    readonly attempt: string
+    readonly provider: string
+    readonly state: 'pending' | 'verified' | 'failed' | 'void' | 'returned'
+    readonly cause: PaymentCause | null
+    readonly amountMinor: number
+    readonly currency: Currency
+    readonly payAt: string | null
+    readonly begunAt: string
+  }[]
+  readonly toPayMinor: number
+}
+
+export interface Accepting {
+  readonly hash: string
 }

@@ -23,21 +23,48 @@ export interface NewCheckout {
     | undefined
 }
 
+export type OrderState =
+  | 'new'
+  | 'unpaid'
+  | 'verifying'
+  | 'awaiting-shipment'
+  | 'cancel-requested'
+  | 'awaiting-delivery'
+  | 'completed'
+  | 'closed'
+  | 'cancelled'
+
+export interface OfferShare {
+  readonly offer: string
+  readonly kind: string
+  readonly offMinor: number
+  readonly funder?: string | undefined
+}
+
+export type PaymentCause =
+  | 'invalid-card-number'
+  | 'insufficient-funds'
+  | 'limit-exceeded'
+  | 'wrong-security-code'
+  | 'verification-failed'
+
+export interface Silence {
+  readonly clock: string
+  readonly name: string
+  readonly at: string | null
+  readonly pacific: string | null
+  readonly loses: string
+  readonly says: string
+  readonly clause: string
+}
+
 export interface OrderAction {
   readonly action: string
   readonly name: string
   readonly eligible: boolean
   readonly from: string | null
   readonly until: string | null
-  readonly ifSilent: {
-    readonly clock: string
-    readonly name: string
-    readonly at: string | null
-    readonly pacific: string | null
-    readonly loses: string
-    readonly says: string
-    readonly clause: string
-  } | null
+  readonly ifSilent: Silence | null
   readonly needs: readonly string[]
   readonly refusal?:
     | {

@@ -2,7 +2,8 @@
 
 import type { Call, Rows } from '../call.ts'
 import type { NewCheckout } from './checkouts-documents.ts'
-import type { Accepting, BegunPayment, Checkout, Paying } from './checkouts-documents-3.ts'
+import type { Accepting, Checkout } from './checkouts-documents-2.ts'
+import type { BegunPayment, Paying } from './checkouts-documents-3.ts'
 
 /** From a cart to orders that are paid. */
 export interface CheckoutsCalls {

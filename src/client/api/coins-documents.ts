@@ -1,19 +1,22 @@
 // Made from the document of the API by docs/build-client.ts: npm run client.
 
 import type { Granted } from './claims-documents.ts'
+import type { Currency } from './pricing-documents.ts'
+export interface CoinEntry {
+  readonly number: number
+  readonly cause: string
+  readonly debit: string
+  readonly credit: string
+  readonly amount: number
+  readonly heldAfter: number
+  readonly reference: string
+  readonly expiresAt: string | null
+  readonly at: string
+}
+
 export interface Coins {
   readonly held: number
-  readonly entries: readonly {
-    readonly number: number
-    readonly cause: string
-    readonly debit: string
-    readonly credit: string
-    readonly amount: number
-    readonly heldAfter: number
-    readonly reference: string
-    readonly expiresAt: string | null
-    readonly at: string
-  }[]
+  readonly entries: readonly CoinEntry[]
   readonly next: number | null
 }
 
@@ -21,22 +24,12 @@ export interface Earning {
   readonly rule: string
   readonly reference: string
   readonly spentMinor?: number | undefined
-  readonly currency?: string | undefined
+  readonly currency?: Currency | undefined
   readonly coins?: number | undefined
 }
 
 export interface CoinAnswer {
-  readonly entry: {
-    readonly number: number
-    readonly cause: string
-    readonly debit: string
-    readonly credit: string
-    readonly amount: number
-    readonly heldAfter: number
-    readonly reference: string
-    readonly expiresAt: string | null
-    readonly at: string
-  } | null
+  readonly entry: CoinEntry | null
   readonly held: number
   readonly replayed: boolean
 }

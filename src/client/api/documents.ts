@@ -2,16 +2,26 @@
 
 /** Every document by its name. */
 export interface Documents {
+  readonly Currency: import('./pricing-documents.ts').Currency
+  readonly CartBuyer: import('./pricing-documents.ts').CartBuyer
+  readonly CartStore: import('./pricing-documents.ts').CartStore
+  readonly CartLine: import('./pricing-documents.ts').CartLine
+  readonly ShippingFee: import('./pricing-documents.ts').ShippingFee
+  readonly BenefitTier: import('./pricing-documents.ts').BenefitTier
+  readonly Benefit: import('./pricing-documents.ts').Benefit
+  readonly OfferMinimum: import('./pricing-documents.ts').OfferMinimum
+  readonly OfferScope: import('./pricing-documents.ts').OfferScope
   readonly Offer: import('./pricing-documents.ts').Offer
   readonly QuoteInput: import('./pricing-documents.ts').QuoteInput
+  readonly Reason: import('./pricing-documents.ts').Reason
   readonly Quote: import('./pricing-documents-2.ts').Quote
   readonly Attempt: import('./pricing-documents-2.ts').Attempt
   readonly Explanation: import('./pricing-documents-2.ts').Explanation
   readonly Unlocks: import('./pricing-documents-2.ts').Unlocks
   readonly BatchDefaults: import('./pricing-documents-2.ts').BatchDefaults
   readonly Refused: import('./pricing-documents-2.ts').Refused
-  readonly RefundInput: import('./pricing-documents-3.ts').RefundInput
-  readonly Refund: import('./pricing-documents-3.ts').Refund
+  readonly RefundInput: import('./pricing-documents-2.ts').RefundInput
+  readonly Refund: import('./pricing-documents-2.ts').Refund
   readonly Best: import('./pricing-documents-3.ts').Best
   readonly SearchProgress: import('./pricing-documents-3.ts').SearchProgress
   readonly LeftOut: import('./pricing-documents-3.ts').LeftOut
@@ -22,11 +32,14 @@ export interface Documents {
   readonly PlanExplanation: import('./pricing-documents-3.ts').PlanExplanation
   readonly TermsList: import('./rules-documents.ts').TermsList
   readonly RuleSet: import('./rules-documents.ts').RuleSet
+  readonly ClauseSource: import('./rules-documents.ts').ClauseSource
+  readonly ClauseEntry: import('./rules-documents.ts').ClauseEntry
   readonly ClauseList: import('./rules-documents.ts').ClauseList
   readonly Clause: import('./rules-documents.ts').Clause
   readonly Campaign: import('./campaigns-documents.ts').Campaign
   readonly CampaignState: import('./campaigns-documents.ts').CampaignState
   readonly CampaignList: import('./campaigns-documents.ts').CampaignList
+  readonly Obtain: import('./offers-documents.ts').Obtain
   readonly OfferTerms: import('./offers-documents.ts').OfferTerms
   readonly IssuedOffer: import('./offers-documents.ts').IssuedOffer
   readonly OfferState: import('./offers-documents.ts').OfferState
@@ -35,25 +48,36 @@ export interface Documents {
   readonly NewCodes: import('./offers-documents.ts').NewCodes
   readonly OfferImport: import('./offers-documents.ts').OfferImport
   readonly ImportReport: import('./offers-documents.ts').ImportReport
+  readonly ClaimRefusal: import('./shop-documents.ts').ClaimRefusal
+  readonly OfferEffect: import('./shop-documents.ts').OfferEffect
+  readonly Need: import('./shop-documents.ts').Need
+  readonly Barrier: import('./shop-documents.ts').Barrier
   readonly Finding: import('./shop-documents.ts').Finding
   readonly Coupons: import('./shop-documents.ts').Coupons
   readonly StoredCart: import('./shop-documents.ts').StoredCart
   readonly CentrePreview: import('./shop-documents.ts').CentrePreview
   readonly PanelPreview: import('./shop-documents.ts').PanelPreview
-  readonly Drawer: import('./shop-documents-2.ts').Drawer
-  readonly WalletPreview: import('./shop-documents-2.ts').WalletPreview
-  readonly CartAsked: import('./shop-documents-2.ts').CartAsked
-  readonly Qualification: import('./shop-documents-3.ts').Qualification
-  readonly StoredQuote: import('./shop-documents-3.ts').StoredQuote
-  readonly StoredBest: import('./shop-documents-3.ts').StoredBest
+  readonly DrawerEntry: import('./shop-documents.ts').DrawerEntry
+  readonly Drawer: import('./shop-documents.ts').Drawer
+  readonly WalletPreview: import('./shop-documents.ts').WalletPreview
+  readonly CartAsked: import('./shop-documents.ts').CartAsked
+  readonly QuotedOffer: import('./shop-documents-2.ts').QuotedOffer
+  readonly Qualification: import('./shop-documents-2.ts').Qualification
+  readonly TypedCode: import('./shop-documents-2.ts').TypedCode
+  readonly StoredQuote: import('./shop-documents-2.ts').StoredQuote
+  readonly StoredBest: import('./shop-documents-2.ts').StoredBest
   readonly AgentAsked: import('./agents-documents.ts').AgentAsked
   readonly UcpCheckout: import('./agents-documents.ts').UcpCheckout
   readonly AcpCheckout: import('./agents-documents.ts').AcpCheckout
   readonly NewCheckout: import('./checkouts-documents.ts').NewCheckout
+  readonly OrderState: import('./checkouts-documents.ts').OrderState
+  readonly OfferShare: import('./checkouts-documents.ts').OfferShare
+  readonly PaymentCause: import('./checkouts-documents.ts').PaymentCause
+  readonly Silence: import('./checkouts-documents.ts').Silence
   readonly OrderAction: import('./checkouts-documents.ts').OrderAction
   readonly Order: import('./checkouts-documents-2.ts').Order
-  readonly Checkout: import('./checkouts-documents-3.ts').Checkout
-  readonly Accepting: import('./checkouts-documents-3.ts').Accepting
+  readonly Checkout: import('./checkouts-documents-2.ts').Checkout
+  readonly Accepting: import('./checkouts-documents-2.ts').Accepting
   readonly Paying: import('./checkouts-documents-3.ts').Paying
   readonly BegunPayment: import('./checkouts-documents-3.ts').BegunPayment
   readonly OrderList: import('./orders-documents.ts').OrderList
@@ -73,6 +97,7 @@ export interface Documents {
   readonly Claims: import('./claims-documents.ts').Claims
   readonly BuyerFacts: import('./buyers-documents.ts').BuyerFacts
   readonly Buyer: import('./buyers-documents.ts').Buyer
+  readonly CoinEntry: import('./coins-documents.ts').CoinEntry
   readonly Coins: import('./coins-documents.ts').Coins
   readonly Earning: import('./coins-documents.ts').Earning
   readonly CoinAnswer: import('./coins-documents.ts').CoinAnswer
@@ -94,9 +119,11 @@ export interface Documents {
   readonly SessionList: import('./people-documents.ts').SessionList
   readonly SamplePeople: import('./people-documents.ts').SamplePeople
   readonly Me: import('./people-documents.ts').Me
+  readonly KeyScope: import('./keys-documents.ts').KeyScope
   readonly NewKey: import('./keys-documents.ts').NewKey
   readonly IssuedKey: import('./keys-documents.ts').IssuedKey
   readonly KeyList: import('./keys-documents.ts').KeyList
+  readonly Topic: import('./events-documents.ts').Topic
   readonly NewWebhook: import('./events-documents.ts').NewWebhook
   readonly IssuedWebhook: import('./events-documents.ts').IssuedWebhook
   readonly WebhookList: import('./events-documents.ts').WebhookList
@@ -104,35 +131,44 @@ export interface Documents {
   readonly SampleListings: import('./samples-documents.ts').SampleListings
   readonly SampleBasket: import('./samples-documents.ts').SampleBasket
   readonly Paste: import('./tracker-documents.ts').Paste
+  readonly Surface: import('./tracker-documents.ts').Surface
   readonly PastedLink: import('./tracker-documents.ts').PastedLink
+  readonly ListingFacts: import('./tracker-documents.ts').ListingFacts
+  readonly HistoryKey: import('./tracker-documents.ts').HistoryKey
+  readonly LayerKind: import('./tracker-documents.ts').LayerKind
   readonly Observation: import('./tracker-documents.ts').Observation
+  readonly ChangePoint: import('./tracker-documents.ts').ChangePoint
   readonly PriceHistory: import('./tracker-documents.ts').PriceHistory
+  readonly PriceFigures: import('./tracker-documents.ts').PriceFigures
+  readonly Promotion: import('./tracker-documents.ts').Promotion
   readonly TrackedListing: import('./tracker-documents-2.ts').TrackedListing
   readonly PasteAnswer: import('./tracker-documents-2.ts').PasteAnswer
   readonly TrackerSamples: import('./tracker-documents-2.ts').TrackerSamples
   readonly NewReadings: import('./tracker-documents-2.ts').NewReadings
   readonly ReadingsTaken: import('./tracker-documents-2.ts').ReadingsTaken
-  readonly DealList: import('./tracker-documents-3.ts').DealList
-  readonly SearchList: import('./tracker-documents-3.ts').SearchList
-  readonly PromotionList: import('./tracker-documents-3.ts').PromotionList
-  readonly TrackerQueue: import('./tracker-documents-3.ts').TrackerQueue
+  readonly FoundListing: import('./tracker-documents-2.ts').FoundListing
+  readonly DealList: import('./tracker-documents-2.ts').DealList
+  readonly SearchList: import('./tracker-documents-2.ts').SearchList
+  readonly PromotionList: import('./tracker-documents-2.ts').PromotionList
+  readonly TrackerQueue: import('./tracker-documents-2.ts').TrackerQueue
   readonly NewWatchList: import('./watches-documents.ts').NewWatchList
   readonly OpenedWatchList: import('./watches-documents.ts').OpenedWatchList
+  readonly Watch: import('./watches-documents.ts').Watch
+  readonly AlertChannel: import('./watches-documents.ts').AlertChannel
+  readonly Alert: import('./watches-documents.ts').Alert
   readonly WatchList: import('./watches-documents.ts').WatchList
   readonly WatchListExport: import('./watches-documents.ts').WatchListExport
   readonly NewWatch: import('./watches-documents.ts').NewWatch
-  readonly Watch: import('./watches-documents-2.ts').Watch
-  readonly AlertList: import('./watches-documents-2.ts').AlertList
-  readonly AlertProof: import('./watches-documents-2.ts').AlertProof
-  readonly ChannelKinds: import('./watches-documents-2.ts').ChannelKinds
-  readonly TelegramLink: import('./watches-documents-2.ts').TelegramLink
-  readonly NewEmailChannel: import('./watches-documents-2.ts').NewEmailChannel
-  readonly AlertChannel: import('./watches-documents-2.ts').AlertChannel
-  readonly NewPushChannel: import('./watches-documents-2.ts').NewPushChannel
-  readonly NewAlertHook: import('./watches-documents-2.ts').NewAlertHook
-  readonly AlertHook: import('./watches-documents-2.ts').AlertHook
-  readonly MailToken: import('./watches-documents-2.ts').MailToken
-  readonly MailConfirmed: import('./watches-documents-2.ts').MailConfirmed
-  readonly MailLeft: import('./watches-documents-2.ts').MailLeft
+  readonly AlertList: import('./watches-documents.ts').AlertList
+  readonly AlertProof: import('./watches-documents.ts').AlertProof
+  readonly ChannelKinds: import('./watches-documents.ts').ChannelKinds
+  readonly TelegramLink: import('./watches-documents.ts').TelegramLink
+  readonly NewEmailChannel: import('./watches-documents.ts').NewEmailChannel
+  readonly NewPushChannel: import('./watches-documents.ts').NewPushChannel
+  readonly NewAlertHook: import('./watches-documents.ts').NewAlertHook
+  readonly AlertHook: import('./watches-documents.ts').AlertHook
+  readonly MailToken: import('./watches-documents.ts').MailToken
+  readonly MailConfirmed: import('./watches-documents.ts').MailConfirmed
+  readonly MailLeft: import('./watches-documents.ts').MailLeft
   readonly Health: import('./operations-documents.ts').Health
 }

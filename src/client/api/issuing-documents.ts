@@ -1,6 +1,8 @@
 // Made from the document of the API by docs/build-client.ts: npm run client.
 
 import type { Granted } from './claims-documents.ts'
+import type { Currency } from './pricing-documents.ts'
+import type { ClaimRefusal } from './shop-documents.ts'
 export interface TriggerEvent {
   readonly trigger: 'cart-left' | 'first-app-open' | 'anniversary' | 'follow' | 'compensation'
   readonly device?: string | undefined
@@ -8,7 +10,7 @@ export interface TriggerEvent {
   readonly occasion?: string | undefined
   readonly offer?: string | undefined
   readonly spentMinor?: number | undefined
-  readonly currency?: string | undefined
+  readonly currency?: Currency | undefined
   readonly reason?: string | undefined
 }
 
@@ -35,36 +37,6 @@ export interface Redemption {
 
 export interface Redeemed {
   readonly claims: readonly Granted[]
-  readonly refused: readonly {
-    readonly refusal:
-      | 'unknown-offer'
-      | 'code-refused'
-      | 'not-claimable'
-      | 'ended'
-      | 'not-started'
-      | 'claim-over'
-      | 'disqualified'
-      | 'already-claimed'
-      | 'own-invitation'
-      | 'already-invited'
-      | 'not-new-buyer'
-      | 'wrong-country'
-      | 'not-enough-coins'
-      | 'not-active-inviter'
-      | 'exhausted'
-      | 'budget-spent'
-      | 'not-claimed'
-      | 'expired'
-      | 'held'
-      | 'coins-used-on-product'
-      | 'in-another-order'
-      | 'already-used'
-      | 'unknown-order'
-      | 'wrong-state'
-    readonly clause: string
-    readonly message: string
-    readonly offer?: string | undefined
-    readonly from?: string | undefined
-  }[]
+  readonly refused: readonly ClaimRefusal[]
   readonly replayed: boolean
 }

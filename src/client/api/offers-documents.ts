@@ -1,41 +1,24 @@
 // Made from the document of the API by docs/build-client.ts: npm run client.
 
+import type { Benefit, Currency, OfferMinimum, OfferScope } from './pricing-documents.ts'
+export type Obtain =
+  | 'automatic'
+  | 'centre'
+  | 'panel'
+  | 'code'
+  | 'unique-code'
+  | 'trigger'
+  | 'exchange'
+  | 'invitation'
+  | 'grant'
+
 export interface OfferTerms {
   readonly kind: string
   readonly funder: string
-  readonly benefit: {
-    readonly off?: number | undefined
-    readonly percent?: number | undefined
-    readonly every?: number | undefined
-    readonly freeShipping?: true | undefined
-    readonly tiers?:
-      | readonly {
-          readonly quantity?: number | undefined
-          readonly spend?: number | undefined
-          readonly percent?: number | undefined
-          readonly off?: number | undefined
-        }[]
-      | undefined
-    readonly cap?: number | undefined
-  }
-  readonly currency?: string | undefined
-  readonly minimum?:
-    | {
-        readonly spend?: number | undefined
-        readonly quantity?: number | undefined
-      }
-    | null
-    | undefined
-  readonly scope?:
-    | {
-        readonly stores?: readonly string[] | undefined
-        readonly sellers?: readonly string[] | undefined
-        readonly categories?: readonly (readonly string[])[] | undefined
-        readonly listings?: readonly string[] | undefined
-        readonly warehouses?: readonly string[] | undefined
-      }
-    | null
-    | undefined
+  readonly benefit: Benefit
+  readonly currency?: Currency | undefined
+  readonly minimum?: OfferMinimum | null | undefined
+  readonly scope?: OfferScope | null | undefined
   readonly countries?: readonly string[] | null | undefined
   readonly channels?: readonly ('site' | 'app' | 'mobile')[] | null | undefined
   readonly newBuyersOnly?: boolean | undefined
@@ -57,16 +40,7 @@ export interface IssuedOffer {
   readonly id: string
   readonly campaign: string
   readonly title: string
-  readonly obtain:
-    | 'automatic'
-    | 'centre'
-    | 'panel'
-    | 'code'
-    | 'unique-code'
-    | 'trigger'
-    | 'exchange'
-    | 'invitation'
-    | 'grant'
+  readonly obtain: Obtain
   readonly offer: OfferTerms
   readonly seller?: string | null | undefined
   readonly claimFrom?: string | null | undefined

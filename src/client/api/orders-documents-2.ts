@@ -1,8 +1,9 @@
 // Made from the document of the API by docs/build-client.ts: npm run client.
 
+import type { Currency } from './pricing-documents.ts'
 export interface SellerStatement {
   readonly seller: string
-  readonly currency: string
+  readonly currency: Currency
   readonly entries: readonly {
     readonly number: number
     readonly posting: string

@@ -1,7 +1,8 @@
 // Made from the document of the API by docs/build-client.ts: npm run client.
 
-import type { OrderAction } from './checkouts-documents.ts'
+import type { OrderAction, OrderState } from './checkouts-documents.ts'
 import type { Order } from './checkouts-documents-2.ts'
+import type { Currency } from './pricing-documents.ts'
 export interface OrderList {
   readonly orders: readonly Order[]
   readonly next: string | null
@@ -45,26 +46,8 @@ export interface OrderLedger {
     readonly event: string
     readonly name: string
     readonly by: string
-    readonly from:
-      | 'new'
-      | 'unpaid'
-      | 'verifying'
-      | 'awaiting-shipment'
-      | 'cancel-requested'
-      | 'awaiting-delivery'
-      | 'completed'
-      | 'closed'
-      | 'cancelled'
-    readonly to:
-      | 'new'
-      | 'unpaid'
-      | 'verifying'
-      | 'awaiting-shipment'
-      | 'cancel-requested'
-      | 'awaiting-delivery'
-      | 'completed'
-      | 'closed'
-      | 'cancelled'
+    readonly from: OrderState
+    readonly to: OrderState
     readonly row: number
     readonly clauses: readonly string[]
     readonly effective: string
@@ -162,7 +145,7 @@ export interface OrderReplay {
 export interface SellerBalance {
   readonly seller: string
   readonly balances: readonly {
-    readonly currency: string
+    readonly currency: Currency
     readonly escrowMinor: number
     readonly pendingMinor: number
     readonly availableMinor: number

@@ -1,9 +1,17 @@
 // Made from the document of the API by docs/build-client.ts: npm run client.
 
-import type { Offer } from './pricing-documents.ts'
+import type {
+  CartBuyer,
+  CartStore,
+  Currency,
+  Offer,
+  QuoteInput,
+  Reason,
+  ShippingFee,
+} from './pricing-documents.ts'
 export interface Quote {
   readonly terms: string
-  readonly currency: string
+  readonly currency: Currency
   readonly lines: readonly {
     readonly id: string
     readonly list: number
@@ -43,51 +51,8 @@ export interface Quote {
   readonly rejected: readonly {
     readonly offer: string
     readonly kind: string
-    readonly reason:
-      | 'unknown-kind'
-      | 'ended'
-      | 'not-started'
-      | 'expired'
-      | 'disqualified'
-      | 'not-owner'
-      | 'not-claimed'
-      | 'already-used'
-      | 'out-of-stock'
-      | 'held'
-      | 'wrong-currency'
-      | 'wrong-country'
-      | 'wrong-channel'
-      | 'not-new-buyer'
-      | 'not-enough-coins'
-      | 'no-eligible-items'
-      | 'does-not-stack'
-      | 'slot-taken'
-      | 'allowance-spent'
-      | 'below-minimum'
-      | 'nothing-left'
-    readonly reasons: readonly (
-      | 'unknown-kind'
-      | 'ended'
-      | 'not-started'
-      | 'expired'
-      | 'disqualified'
-      | 'not-owner'
-      | 'not-claimed'
-      | 'already-used'
-      | 'out-of-stock'
-      | 'held'
-      | 'wrong-currency'
-      | 'wrong-country'
-      | 'wrong-channel'
-      | 'not-new-buyer'
-      | 'not-enough-coins'
-      | 'no-eligible-items'
-      | 'does-not-stack'
-      | 'slot-taken'
-      | 'allowance-spent'
-      | 'below-minimum'
-      | 'nothing-left'
-    )[]
+    readonly reason: Reason
+    readonly reasons: readonly Reason[]
     readonly blockedBy: readonly string[]
     readonly clause: string
     readonly message: string
@@ -112,29 +77,7 @@ export interface Attempt {
   readonly kind: string
   readonly step: string | null
   readonly outcome: 'applied' | 'rejected'
-  readonly reasons: readonly (
-    | 'unknown-kind'
-    | 'ended'
-    | 'not-started'
-    | 'expired'
-    | 'disqualified'
-    | 'not-owner'
-    | 'not-claimed'
-    | 'already-used'
-    | 'out-of-stock'
-    | 'held'
-    | 'wrong-currency'
-    | 'wrong-country'
-    | 'wrong-channel'
-    | 'not-new-buyer'
-    | 'not-enough-coins'
-    | 'no-eligible-items'
-    | 'does-not-stack'
-    | 'slot-taken'
-    | 'allowance-spent'
-    | 'below-minimum'
-    | 'nothing-left'
-  )[]
+  readonly reasons: readonly Reason[]
   readonly eligible: readonly string[]
   readonly lost: {
     readonly lines: readonly string[]
@@ -175,42 +118,11 @@ export interface Unlocks {
 export interface BatchDefaults {
   readonly terms?: string | undefined
   readonly at?: string | undefined
-  readonly currency?: string | undefined
-  readonly buyer?:
-    | {
-        readonly id: string
-        readonly country?: string | null | undefined
-        readonly channel?: 'site' | 'app' | 'mobile' | undefined
-        readonly ordersPlaced?: number | undefined
-        readonly coins?: number | undefined
-        readonly disqualified?: boolean | undefined
-      }
-    | undefined
-  readonly stores?:
-    | Readonly<
-        Record<
-          string,
-          {
-            readonly seller: string
-            readonly select?:
-              | {
-                  readonly minimum: number
-                  readonly value: number
-                }
-              | null
-              | undefined
-          }
-        >
-      >
-    | undefined
+  readonly currency?: Currency | undefined
+  readonly buyer?: CartBuyer | undefined
+  readonly stores?: Readonly<Record<string, CartStore>> | undefined
   readonly pricesIncludeTax?: boolean | undefined
-  readonly shipping?:
-    | readonly {
-        readonly seller: string
-        readonly method: string
-        readonly fee: number
-      }[]
-    | undefined
+  readonly shipping?: readonly ShippingFee[] | undefined
   readonly choose?: 'all' | readonly string[] | undefined
   readonly offers?: readonly Offer[] | undefined
 }
@@ -220,4 +132,30 @@ export interface Refused {
     readonly path: string
     readonly fault: string
   }[]
+}
+
+export interface RefundInput {
+  readonly input: QuoteInput
+  readonly quote: Quote
+  readonly before: readonly {
+    readonly line: string
+    readonly quantity: number
+  }[]
+  readonly now: readonly {
+    readonly line: string
+    readonly quantity: number
+  }[]
+  readonly reason: 'return' | 'cancellation' | 'missed-ship-by' | 'not-received'
+}
+
+export interface Refund {
+  readonly lines: readonly {
+    readonly line: string
+    readonly quantity: number
+    readonly cash: number
+  }[]
+  readonly shipping: Readonly<Record<string, number>>
+  readonly deducted: Readonly<Record<string, number>>
+  readonly coins: number
+  readonly total: number
 }

@@ -1,33 +1,14 @@
 // Made from the document of the API by docs/build-client.ts: npm run client.
 
-import type { Offer, QuoteInput } from './pricing-documents.ts'
+import type {
+  CartBuyer,
+  CartLine,
+  CartStore,
+  Currency,
+  Offer,
+  ShippingFee,
+} from './pricing-documents.ts'
 import type { Quote } from './pricing-documents-2.ts'
-export interface RefundInput {
-  readonly input: QuoteInput
-  readonly quote: Quote
-  readonly before: readonly {
-    readonly line: string
-    readonly quantity: number
-  }[]
-  readonly now: readonly {
-    readonly line: string
-    readonly quantity: number
-  }[]
-  readonly reason: 'return' | 'cancellation' | 'missed-ship-by' | 'not-received'
-}
-
-export interface Refund {
-  readonly lines: readonly {
-    readonly line: string
-    readonly quantity: number
-    readonly cash: number
-  }[]
-  readonly shipping: Readonly<Record<string, number>>
-  readonly deducted: Readonly<Record<string, number>>
-  readonly coins: number
-  readonly total: number
-}
-
 export interface Best {
   readonly total: number
   readonly chosen: readonly string[]
@@ -85,51 +66,12 @@ export interface BestExplanation {
 export interface PlanInput {
   readonly terms: string
   readonly at: string
-  readonly currency: string
-  readonly buyer: {
-    readonly id: string
-    readonly country?: string | null | undefined
-    readonly channel?: 'site' | 'app' | 'mobile' | undefined
-    readonly ordersPlaced?: number | undefined
-    readonly coins?: number | undefined
-    readonly disqualified?: boolean | undefined
-  }
-  readonly stores: Readonly<
-    Record<
-      string,
-      {
-        readonly seller: string
-        readonly select?:
-          | {
-              readonly minimum: number
-              readonly value: number
-            }
-          | null
-          | undefined
-      }
-    >
-  >
-  readonly lines: readonly {
-    readonly id: string
-    readonly listing: string
-    readonly sku: string
-    readonly store: string
-    readonly unitPrice: number
-    readonly category?: readonly string[] | undefined
-    readonly quantity?: number | undefined
-    readonly traits?: readonly string[] | undefined
-    readonly method?: string | undefined
-    readonly warehouse?: string | null | undefined
-    readonly taxRate?: number | undefined
-  }[]
+  readonly currency: Currency
+  readonly buyer: CartBuyer
+  readonly stores: Readonly<Record<string, CartStore>>
+  readonly lines: readonly CartLine[]
   readonly pricesIncludeTax?: boolean | undefined
-  readonly shipping?:
-    | readonly {
-        readonly seller: string
-        readonly method: string
-        readonly fee: number
-      }[]
-    | undefined
+  readonly shipping?: readonly ShippingFee[] | undefined
   readonly choose?: 'all' | readonly string[] | undefined
   readonly offers?: readonly Offer[] | undefined
   readonly maxCheckouts: number

@@ -2,15 +2,13 @@
 
 import type { Call, Rows } from '../call.ts'
 import type { QuoteInput } from './pricing-documents.ts'
-import type { Explanation, Quote, Unlocks } from './pricing-documents-2.ts'
+import type { Explanation, Quote, Refund, RefundInput, Unlocks } from './pricing-documents-2.ts'
 import type {
   Best,
   BestExplanation,
   Plan,
   PlanExplanation,
   PlanInput,
-  Refund,
-  RefundInput,
 } from './pricing-documents-3.ts'
 
 /** What a cart costs, why, and what comes back. */

@@ -1,5 +1,6 @@
 // Made from the document of the API by docs/build-client.ts: npm run client.
 
+import type { Reason } from './pricing-documents.ts'
 export interface TermsList {
   readonly terms: readonly {
     readonly id: string
@@ -70,139 +71,57 @@ export interface RuleSet {
   readonly summary?: string | undefined
   readonly refusals?:
     | readonly {
-        readonly reason:
-          | 'unknown-kind'
-          | 'ended'
-          | 'not-started'
-          | 'expired'
-          | 'disqualified'
-          | 'not-owner'
-          | 'not-claimed'
-          | 'already-used'
-          | 'out-of-stock'
-          | 'held'
-          | 'wrong-currency'
-          | 'wrong-country'
-          | 'wrong-channel'
-          | 'not-new-buyer'
-          | 'not-enough-coins'
-          | 'no-eligible-items'
-          | 'does-not-stack'
-          | 'slot-taken'
-          | 'allowance-spent'
-          | 'below-minimum'
-          | 'nothing-left'
+        readonly reason: Reason
         readonly clause: string
       }[]
     | undefined
 }
 
-export interface ClauseList {
-  readonly sources: readonly {
-    readonly id: string
-    readonly title: string
-  }[]
-  readonly clauses: readonly {
-    readonly id: string
-    readonly area:
-      | 'pricing'
-      | 'refunds'
-      | 'coins'
-      | 'terms'
-      | 'offers'
-      | 'wallet'
-      | 'optimiser'
-      | 'calendar'
-      | 'tracker'
-      | 'orders'
-      | 'escrow'
-      | 'disputes'
-      | 'returns'
-      | 'guarantee'
-      | 'warranty'
-      | 'messages'
-      | 'conduct'
-      | 'accounts'
-    readonly kind: 'rule' | 'fact' | 'note' | 'decision'
-    readonly says: string
-    readonly numbers?:
-      | Readonly<
-          Record<
-            string,
-            number | string | readonly (number | string)[] | Readonly<Record<string, string>>
-          >
+export interface ClauseSource {
+  readonly id: string
+  readonly title: string
+}
+
+export interface ClauseEntry {
+  readonly id: string
+  readonly area:
+    | 'pricing'
+    | 'refunds'
+    | 'coins'
+    | 'terms'
+    | 'offers'
+    | 'wallet'
+    | 'optimiser'
+    | 'calendar'
+    | 'tracker'
+    | 'orders'
+    | 'escrow'
+    | 'disputes'
+    | 'returns'
+    | 'guarantee'
+    | 'warranty'
+    | 'messages'
+    | 'conduct'
+    | 'accounts'
+  readonly kind: 'rule' | 'fact' | 'note' | 'decision'
+  readonly says: string
+  readonly numbers?:
+    | Readonly<
+        Record<
+          string,
+          number | string | readonly (number | string)[] | Readonly<Record<string, string>>
         >
-      | undefined
-  }[]
+      >
+    | undefined
+}
+
+export interface ClauseList {
+  readonly sources: readonly ClauseSource[]
+  readonly clauses: readonly ClauseEntry[]
 }
 
 export interface Clause {
-  readonly clause: {
-    readonly id: string
-    readonly area:
-      | 'pricing'
-      | 'refunds'
-      | 'coins'
-      | 'terms'
-      | 'offers'
-      | 'wallet'
-      | 'optimiser'
-      | 'calendar'
-      | 'tracker'
-      | 'orders'
-      | 'escrow'
-      | 'disputes'
-      | 'returns'
-      | 'guarantee'
-      | 'warranty'
-      | 'messages'
-      | 'conduct'
-      | 'accounts'
-    readonly kind: 'rule' | 'fact' | 'note' | 'decision'
-    readonly says: string
-    readonly numbers?:
-      | Readonly<
-          Record<
-            string,
-            number | string | readonly (number | string)[] | Readonly<Record<string, string>>
-          >
-        >
-      | undefined
-  }
-  readonly source: {
-    readonly id: string
-    readonly title: string
-  }
-  readonly parts: readonly {
-    readonly id: string
-    readonly area:
-      | 'pricing'
-      | 'refunds'
-      | 'coins'
-      | 'terms'
-      | 'offers'
-      | 'wallet'
-      | 'optimiser'
-      | 'calendar'
-      | 'tracker'
-      | 'orders'
-      | 'escrow'
-      | 'disputes'
-      | 'returns'
-      | 'guarantee'
-      | 'warranty'
-      | 'messages'
-      | 'conduct'
-      | 'accounts'
-    readonly kind: 'rule' | 'fact' | 'note' | 'decision'
-    readonly says: string
-    readonly numbers?:
-      | Readonly<
-          Record<
-            string,
-            number | string | readonly (number | string)[] | Readonly<Record<string, string>>
-          >
-        >
-      | undefined
-  }[]
+  readonly clause: ClauseEntry
+  readonly source: ClauseSource
+  readonly parts: readonly ClauseEntry[]
 }

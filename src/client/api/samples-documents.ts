@@ -1,5 +1,6 @@
 // Made from the document of the API by docs/build-client.ts: npm run client.
 
+import type { Currency } from './pricing-documents.ts'
 export interface SampleListings {
   readonly listings: readonly {
     readonly listing: string
@@ -9,7 +10,7 @@ export interface SampleListings {
     readonly seller: string
     readonly sellerName: string
     readonly category: readonly string[]
-    readonly currency: string
+    readonly currency: Currency
     readonly priceMinor: number
     readonly method: string
     readonly feeMinor: number

@@ -1,7 +1,7 @@
 // Made from the document of the API by docs/build-client.ts: npm run client.
 
 import type { Call, Rows } from '../call.ts'
-import type { Checkout } from './checkouts-documents-3.ts'
+import type { Checkout } from './checkouts-documents-2.ts'
 import type { SampleBasket, SampleListings } from './samples-documents.ts'
 
 /** A shop to try it with. */

@@ -1,9 +1,15 @@
 // Made from the document of the API by docs/build-client.ts: npm run client.
 
 import type { Call, Rows } from '../call.ts'
-import type { CentrePreview, Coupons, PanelPreview } from './shop-documents.ts'
-import type { CartAsked, Drawer, WalletPreview } from './shop-documents-2.ts'
-import type { Qualification, StoredBest, StoredQuote } from './shop-documents-3.ts'
+import type {
+  CartAsked,
+  CentrePreview,
+  Coupons,
+  Drawer,
+  PanelPreview,
+  WalletPreview,
+} from './shop-documents.ts'
+import type { Qualification, StoredBest, StoredQuote } from './shop-documents-2.ts'
 
 /** What a buyer sees of the offers. */
 export interface ShopCalls {

@@ -1,34 +1,18 @@
 // Made from the document of the API by docs/build-client.ts: npm run client.
 
-import type { Observation, PastedLink, PriceHistory } from './tracker-documents.ts'
+import type {
+  HistoryKey,
+  ListingFacts,
+  Observation,
+  PastedLink,
+  PriceFigures,
+  PriceHistory,
+  Promotion,
+} from './tracker-documents.ts'
 export interface TrackedListing {
-  readonly listing: {
-    readonly id: string
-    readonly title: string | null
-    readonly image: string | null
-    readonly origin: 'marketplace' | 'shop' | 'own' | 'feed'
-    readonly address: string | null
-    readonly store: string | null
-    readonly storeName: string | null
-    readonly seller: string | null
-    readonly category: readonly string[]
-    readonly isSample: boolean
-  }
+  readonly listing: ListingFacts
   readonly variants: readonly {
-    readonly of: {
-      readonly listing: string
-      readonly sku: string | null
-      readonly shipTo: string | null
-      readonly currency: string
-      readonly surface:
-        | 'site'
-        | 'app'
-        | 'mobile'
-        | 'coins'
-        | 'super-deals'
-        | 'limited-deals'
-        | 'bundle'
-    }
+    readonly of: HistoryKey
     readonly name: string | null
     readonly totalMinor: number | null
     readonly saleMinor: number | null
@@ -38,20 +22,7 @@ export interface TrackedListing {
     readonly watches: number
   }[]
   readonly chosen: {
-    readonly of: {
-      readonly listing: string
-      readonly sku: string | null
-      readonly shipTo: string | null
-      readonly currency: string
-      readonly surface:
-        | 'site'
-        | 'app'
-        | 'mobile'
-        | 'coins'
-        | 'super-deals'
-        | 'limited-deals'
-        | 'bundle'
-    }
+    readonly of: HistoryKey
     readonly receipt: Observation | null
     readonly fault: string | null
     readonly nextLookAt: string | null
@@ -59,27 +30,9 @@ export interface TrackedListing {
     readonly nextChangeAt: string | null
     readonly history: PriceHistory
     readonly figures: {
-      readonly last30Days: {
-        readonly lowMinor: number | null
-        readonly lowAt: string | null
-        readonly medianMinor: number | null
-        readonly highMinor: number | null
-        readonly knownDays: number
-      }
-      readonly last90Days: {
-        readonly lowMinor: number | null
-        readonly lowAt: string | null
-        readonly medianMinor: number | null
-        readonly highMinor: number | null
-        readonly knownDays: number
-      }
-      readonly ever: {
-        readonly lowMinor: number | null
-        readonly lowAt: string | null
-        readonly medianMinor: number | null
-        readonly highMinor: number | null
-        readonly knownDays: number
-      }
+      readonly last30Days: PriceFigures
+      readonly last90Days: PriceFigures
+      readonly ever: PriceFigures
     }
     readonly suggestion: {
       readonly targetMinor: number
@@ -94,15 +47,7 @@ export interface TrackedListing {
     readonly kind: 'wait' | 'low' | 'good' | 'usual' | 'high' | 'unknown'
     readonly says: string
   }
-  readonly nextEvent: {
-    readonly id: string
-    readonly title: string
-    readonly kind: 'named' | 'recurring' | 'campaign'
-    readonly says: string
-    readonly region: string | null
-    readonly from: string
-    readonly until: string | null
-  } | null
+  readonly nextEvent: Promotion | null
 }
 
 export interface PasteAnswer {
@@ -114,32 +59,8 @@ export interface PasteAnswer {
 
 export interface TrackerSamples {
   readonly samples: readonly {
-    readonly listing: {
-      readonly id: string
-      readonly title: string | null
-      readonly image: string | null
-      readonly origin: 'marketplace' | 'shop' | 'own' | 'feed'
-      readonly address: string | null
-      readonly store: string | null
-      readonly storeName: string | null
-      readonly seller: string | null
-      readonly category: readonly string[]
-      readonly isSample: boolean
-    }
-    readonly of: {
-      readonly listing: string
-      readonly sku: string | null
-      readonly shipTo: string | null
-      readonly currency: string
-      readonly surface:
-        | 'site'
-        | 'app'
-        | 'mobile'
-        | 'coins'
-        | 'super-deals'
-        | 'limited-deals'
-        | 'bundle'
-    }
+    readonly listing: ListingFacts
+    readonly of: HistoryKey
     readonly totalMinor: number | null
     readonly paste: string
     readonly isLiving: boolean
@@ -158,4 +79,48 @@ export interface ReadingsTaken {
   readonly late: number
   readonly held: number
   readonly alerts: number
+}
+
+export interface FoundListing {
+  readonly listing: string
+  readonly title: string | null
+  readonly image: string | null
+  readonly isSample: boolean
+  readonly of: HistoryKey
+  readonly totalMinor: number
+  readonly listMinor: number
+  readonly saleMinor: number
+  readonly medianMinor: number | null
+  readonly lowMinor: number | null
+  readonly warehouse: string | null
+  readonly readAt: string
+  readonly belowMedian: number | null
+  readonly stackOff: number
+  readonly isListRaised: boolean
+}
+
+export interface DealList {
+  readonly found: readonly FoundListing[]
+}
+
+export interface SearchList {
+  readonly found: readonly FoundListing[]
+}
+
+export interface PromotionList {
+  readonly promotions: readonly Promotion[]
+}
+
+export interface TrackerQueue {
+  readonly listings: number
+  readonly histories: number
+  readonly watches: number
+  readonly due: number
+  readonly lateSeconds: number
+  readonly beingRead: number
+  readonly failing: number
+  readonly toReprice: number
+  readonly toDeliver: number
+  readonly nextHour: number
+  readonly sources: readonly string[]
 }

@@ -1,11 +1,20 @@
 // Made from the document of the API by docs/build-client.ts: npm run client.
 
-import type { Offer } from './pricing-documents.ts'
+import type { Currency, Offer } from './pricing-documents.ts'
 export interface Paste {
   readonly text: string
   readonly shipTo?: string | undefined
-  readonly currency?: string | undefined
+  readonly currency?: Currency | undefined
 }
+
+export type Surface =
+  | 'site'
+  | 'app'
+  | 'mobile'
+  | 'coins'
+  | 'super-deals'
+  | 'limited-deals'
+  | 'bundle'
 
 export interface PastedLink {
   readonly kind:
@@ -26,7 +35,7 @@ export interface PastedLink {
   readonly pdpNpi?:
     | {
         readonly v: string
-        readonly currency: string
+        readonly currency: Currency
         readonly list: string
         readonly sale: string
         readonly baseList?: string | undefined
@@ -37,26 +46,52 @@ export interface PastedLink {
       }
     | undefined
   readonly shipTo?: string | undefined
-  readonly currency?: string | undefined
-  readonly surface?:
-    | 'site'
-    | 'app'
-    | 'mobile'
-    | 'coins'
-    | 'super-deals'
-    | 'limited-deals'
-    | 'bundle'
-    | undefined
+  readonly currency?: Currency | undefined
+  readonly surface?: Surface | undefined
   readonly newcomer?: boolean | undefined
   readonly resolve?: string | undefined
 }
+
+export interface ListingFacts {
+  readonly id: string
+  readonly title: string | null
+  readonly image: string | null
+  readonly origin: 'marketplace' | 'shop' | 'own' | 'feed'
+  readonly address: string | null
+  readonly store: string | null
+  readonly storeName: string | null
+  readonly seller: string | null
+  readonly category: readonly string[]
+  readonly isSample: boolean
+}
+
+export interface HistoryKey {
+  readonly listing: string
+  readonly sku: string | null
+  readonly shipTo: string | null
+  readonly currency: Currency
+  readonly surface: Surface
+}
+
+export type LayerKind =
+  | 'sku-sale'
+  | 'piece-ladder'
+  | 'store-discount'
+  | 'platform-coupon'
+  | 'category-coupon'
+  | 'welcome-coupon'
+  | 'store-coupon'
+  | 'seller-coupon'
+  | 'coins'
+  | 'code'
+  | 'free-shipping'
 
 export interface Observation {
   readonly listing: string
   readonly sku: string | null
   readonly shipTo: string | null
-  readonly currency: string
-  readonly surface: 'site' | 'app' | 'mobile' | 'coins' | 'super-deals' | 'limited-deals' | 'bundle'
+  readonly currency: Currency
+  readonly surface: Surface
   readonly at: string
   readonly source: 'affiliate-api' | 'page' | 'marketplace' | 'feed' | 'link'
   readonly list: number
@@ -65,18 +100,7 @@ export interface Observation {
   readonly shipping: number
   readonly conditions: readonly ('one-per-customer' | 'newcomer' | 'app-only' | 'seen-by-visitor')[]
   readonly layers: readonly {
-    readonly kind:
-      | 'sku-sale'
-      | 'piece-ladder'
-      | 'store-discount'
-      | 'platform-coupon'
-      | 'category-coupon'
-      | 'welcome-coupon'
-      | 'store-coupon'
-      | 'seller-coupon'
-      | 'coins'
-      | 'code'
-      | 'free-shipping'
+    readonly kind: LayerKind
     readonly source: 'affiliate-api' | 'page' | 'marketplace' | 'feed' | 'link'
     readonly amount: number
     readonly outcome:
@@ -100,7 +124,7 @@ export interface Observation {
   readonly public: true
   readonly base?:
     | {
-        readonly currency: string
+        readonly currency: Currency
         readonly list: number
         readonly sale: number
       }
@@ -116,89 +140,48 @@ export interface Observation {
   readonly readAt?: string | null | undefined
 }
 
+export interface ChangePoint {
+  readonly from: string
+  readonly seen: string
+  readonly readings: number
+  readonly list: number
+  readonly sale: number
+  readonly shipping: number
+  readonly tax: number
+  readonly total: number
+  readonly stock: 'in' | 'out' | 'unknown'
+  readonly conditions: readonly ('one-per-customer' | 'newcomer' | 'app-only' | 'seen-by-visitor')[]
+  readonly counted: readonly {
+    readonly kind: LayerKind
+    readonly offer: string | null
+    readonly amount: number
+  }[]
+}
+
 export interface PriceHistory {
-  readonly key: {
-    readonly listing: string
-    readonly sku: string | null
-    readonly shipTo: string | null
-    readonly currency: string
-    readonly surface:
-      | 'site'
-      | 'app'
-      | 'mobile'
-      | 'coins'
-      | 'super-deals'
-      | 'limited-deals'
-      | 'bundle'
-  }
-  readonly points: readonly {
-    readonly from: string
-    readonly seen: string
-    readonly readings: number
-    readonly list: number
-    readonly sale: number
-    readonly shipping: number
-    readonly tax: number
-    readonly total: number
-    readonly stock: 'in' | 'out' | 'unknown'
-    readonly conditions: readonly (
-      | 'one-per-customer'
-      | 'newcomer'
-      | 'app-only'
-      | 'seen-by-visitor'
-    )[]
-    readonly counted: readonly {
-      readonly kind:
-        | 'sku-sale'
-        | 'piece-ladder'
-        | 'store-discount'
-        | 'platform-coupon'
-        | 'category-coupon'
-        | 'welcome-coupon'
-        | 'store-coupon'
-        | 'seller-coupon'
-        | 'coins'
-        | 'code'
-        | 'free-shipping'
-      readonly offer: string | null
-      readonly amount: number
-    }[]
-  }[]
-  readonly asides: readonly {
-    readonly from: string
-    readonly seen: string
-    readonly readings: number
-    readonly list: number
-    readonly sale: number
-    readonly shipping: number
-    readonly tax: number
-    readonly total: number
-    readonly stock: 'in' | 'out' | 'unknown'
-    readonly conditions: readonly (
-      | 'one-per-customer'
-      | 'newcomer'
-      | 'app-only'
-      | 'seen-by-visitor'
-    )[]
-    readonly counted: readonly {
-      readonly kind:
-        | 'sku-sale'
-        | 'piece-ladder'
-        | 'store-discount'
-        | 'platform-coupon'
-        | 'category-coupon'
-        | 'welcome-coupon'
-        | 'store-coupon'
-        | 'seller-coupon'
-        | 'coins'
-        | 'code'
-        | 'free-shipping'
-      readonly offer: string | null
-      readonly amount: number
-    }[]
-  }[]
+  readonly key: HistoryKey
+  readonly points: readonly ChangePoint[]
+  readonly asides: readonly ChangePoint[]
   readonly gaps: readonly {
     readonly from: string
     readonly until: string
   }[]
+}
+
+export interface PriceFigures {
+  readonly lowMinor: number | null
+  readonly lowAt: string | null
+  readonly medianMinor: number | null
+  readonly highMinor: number | null
+  readonly knownDays: number
+}
+
+export interface Promotion {
+  readonly id: string
+  readonly title: string
+  readonly kind: 'named' | 'recurring' | 'campaign'
+  readonly says: string
+  readonly region: string | null
+  readonly from: string
+  readonly until: string | null
 }

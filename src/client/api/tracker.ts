@@ -1,15 +1,19 @@
 // Made from the document of the API by docs/build-client.ts: npm run client.
 
 import type { Call, Rows } from '../call.ts'
+import type { Currency } from './pricing-documents.ts'
 import type { Paste, PriceHistory } from './tracker-documents.ts'
 import type {
+  DealList,
   NewReadings,
   PasteAnswer,
+  PromotionList,
   ReadingsTaken,
+  SearchList,
   TrackedListing,
+  TrackerQueue,
   TrackerSamples,
 } from './tracker-documents-2.ts'
-import type { DealList, PromotionList, SearchList, TrackerQueue } from './tracker-documents-3.ts'
 
 /** What a product really costs, over time. */
 export interface TrackerCalls {
@@ -30,7 +34,7 @@ export interface TrackerCalls {
       readonly query?: {
         readonly sku?: string | undefined
         readonly shipTo?: string | undefined
-        readonly currency?: string | undefined
+        readonly currency?: Currency | undefined
         readonly days?: number | undefined
       }
     },
@@ -46,7 +50,7 @@ export interface TrackerCalls {
       readonly query?: {
         readonly sku?: string | undefined
         readonly shipTo?: string | undefined
-        readonly currency?: string | undefined
+        readonly currency?: Currency | undefined
       }
     },
     PriceHistory
@@ -58,7 +62,7 @@ export interface TrackerCalls {
       readonly query?: {
         readonly sku?: string | undefined
         readonly shipTo?: string | undefined
-        readonly currency?: string | undefined
+        readonly currency?: Currency | undefined
       }
     },
     Response
@@ -70,7 +74,7 @@ export interface TrackerCalls {
       readonly query?: {
         readonly sku?: string | undefined
         readonly shipTo?: string | undefined
-        readonly currency?: string | undefined
+        readonly currency?: Currency | undefined
         readonly days?: number | undefined
         readonly width?: number | undefined
         readonly target?: number | undefined
@@ -98,7 +102,7 @@ export interface TrackerCalls {
       readonly query?: {
         readonly warehouse?: string | undefined
         readonly shipTo?: string | undefined
-        readonly currency?: string | undefined
+        readonly currency?: Currency | undefined
         readonly limit?: number | undefined
       }
     },
@@ -113,7 +117,7 @@ export interface TrackerCalls {
       readonly query?: {
         readonly warehouse?: string | undefined
         readonly shipTo?: string | undefined
-        readonly currency?: string | undefined
+        readonly currency?: Currency | undefined
         readonly limit?: number | undefined
         readonly text?: string | undefined
         readonly percent?: number | undefined

@@ -2,13 +2,6 @@
 
 import type { Call, Rows } from '../call.ts'
 import type {
-  NewWatch,
-  NewWatchList,
-  OpenedWatchList,
-  WatchList,
-  WatchListExport,
-} from './watches-documents.ts'
-import type {
   AlertChannel,
   AlertHook,
   AlertList,
@@ -20,9 +13,14 @@ import type {
   NewAlertHook,
   NewEmailChannel,
   NewPushChannel,
+  NewWatch,
+  NewWatchList,
+  OpenedWatchList,
   TelegramLink,
   Watch,
-} from './watches-documents-2.ts'
+  WatchList,
+  WatchListExport,
+} from './watches-documents.ts'
 
 /** Being told of a price, without an account. */
 export interface WatchesCalls {

@@ -16,7 +16,7 @@ import { freeText } from './texts.ts'
 const EMAIL = /^[^\s@<>"(),;:\\]{1,64}@[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+$/i
 
 /** An address of e-mail, as far as its shape tells: whether it is somebody's is told by a mail to it. */
-export const email: Schema<string> = leaf(
+const email: Schema<string> = leaf(
   { type: 'string', format: 'email', maxLength: 254 },
   (value) => typeof value === 'string' && value.length <= 254 && EMAIL.test(value),
   'Must be an e-mail address, for example ana@example.com.',
@@ -33,7 +33,7 @@ const password: Schema<string> = leaf(
   'Must be 8 to 128 characters; any characters will do.',
 )
 
-export const accountAnswer = described(
+const accountAnswer = described(
   object({ id, role: oneOf(ROLES), name: text, email, seller: orNull(id) }, {}),
   { title: 'Account' },
 )

@@ -17,7 +17,7 @@ export const standingParameter = wordParameter(STANDINGS, 'Only those that stand
 export const READ = { scope: 'offers:read', roles: ['seller', 'agent', 'admin'] } as const
 export const WRITE = { scope: 'offers:write', roles: ['seller', 'admin'] } as const
 
-export const campaignAnswer = described(
+const campaignAnswer = described(
   object(
     {
       campaign,

@@ -20,17 +20,20 @@ export const AT = '/v1/watch-lists/{list}'
 const CHANNEL_KINDS = ['telegram', 'email', 'web-push', 'webhook'] as const
 
 /** Where alerts of a list go; of an address no more is shown than its owner needs to know it again. */
-export const channel = object(
-  {
-    id,
-    kind: oneOf(CHANNEL_KINDS),
-    shows: text,
-    confirmedAt: orNull(instant),
-    goneAt: orNull(instant),
-    fault: orNull(text),
-    createdAt: instant,
-  },
-  {},
+export const channel = described(
+  object(
+    {
+      id,
+      kind: oneOf(CHANNEL_KINDS),
+      shows: text,
+      confirmedAt: orNull(instant),
+      goneAt: orNull(instant),
+      fault: orNull(text),
+      createdAt: instant,
+    },
+    {},
+  ),
+  { title: 'AlertChannel' },
 )
 
 const url: Schema<string> = leaf(
@@ -41,8 +44,6 @@ const url: Schema<string> = leaf(
 )
 
 const mailToken = described(object({ token: freeText(600) }, {}), { title: 'MailToken' })
-
-const channelAnswer = described(channel, { title: 'AlertChannel' })
 
 /** How a watch list tells: by Telegram, mail, browser and web hook (fg.t.alert). */
 export const channelEndpoints = {
@@ -83,7 +84,7 @@ export const channelEndpoints = {
     access: ANYBODY,
     body: described(object({ address: freeText(254) }, {}), { title: 'NewEmailChannel' }),
     example: { address: 'ann@example.com' },
-    answer: channelAnswer,
+    answer: channel,
     says: 'The channel, not confirmed yet.',
     status: 201,
     repetition: 'natural',
@@ -102,7 +103,7 @@ export const channelEndpoints = {
       ),
       { title: 'NewPushChannel' },
     ),
-    answer: channelAnswer,
+    answer: channel,
     says: 'The channel.',
     status: 201,
     repetition: 'natural',

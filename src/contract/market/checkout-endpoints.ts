@@ -12,11 +12,10 @@ import {
   truth,
 } from '../../core/base/schema.ts'
 import { storedCart } from '../../core/offers/wallet-cart.ts'
-import { PAYMENT_CAUSES } from '../../core/orders/payment-causes.ts'
 import { quoteAnswer, sum, text } from '../answers.ts'
 import { endpoint } from './endpoint.ts'
 import { exampleCart } from './examples.ts'
-import { orderAnswer } from './order-answers.ts'
+import { orderAnswer, paymentCause } from './order-answers.ts'
 import { freeText } from './texts.ts'
 
 const days = integer(1, 365, 'Must be a whole number of days from 1 to 365.')
@@ -60,7 +59,7 @@ const checkoutPayment = object(
     attempt: text,
     provider: text,
     state: oneOf(PAYMENT_STATES),
-    cause: orNull(oneOf(PAYMENT_CAUSES.map(({ cause }) => cause))),
+    cause: orNull(paymentCause),
     amountMinor: sum,
     currency,
     payAt: orNull(text),

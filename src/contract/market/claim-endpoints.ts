@@ -31,7 +31,7 @@ const claimFields = {
 const claimMore = { order: id, heldUntil: instant, amountMinor: sum } as const
 
 /** A claim as it is answered. */
-export const claimAnswer = described(object(claimFields, claimMore), { title: 'Claim' })
+const claimAnswer = described(object(claimFields, claimMore), { title: 'Claim' })
 
 /** A claim that was granted: `replayed` where its key had been granted it before. */
 export const grantedAnswer = described(object({ ...claimFields, replayed: truth }, claimMore), {
@@ -39,9 +39,12 @@ export const grantedAnswer = described(object({ ...claimFields, replayed: truth 
 })
 
 /** Why an act on an offer is refused, as a part of an answer. */
-export const refusalAnswer = object(
-  { refusal: oneOf(REFUSALS.map(({ reason }) => reason)), clause, message: text },
-  { offer: id, from: instant },
+export const refusalAnswer = described(
+  object(
+    { refusal: oneOf(REFUSALS.map(({ reason }) => reason)), clause, message: text },
+    { offer: id, from: instant },
+  ),
+  { title: 'ClaimRefusal' },
 )
 
 const newClaim = described(
@@ -164,7 +167,7 @@ export const claimEndpoints = {
 
 const ordersPlaced = integer(0, 1_000_000_000, 'Must be a whole number from 0 to 1,000,000,000.')
 
-export const buyerAnswer = described(
+const buyerAnswer = described(
   object(
     { id, country: orNull(id), registeredAt: instant, ordersPlaced: count, disqualified: truth },
     {},

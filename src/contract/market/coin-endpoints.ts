@@ -19,19 +19,22 @@ import { freeText } from './texts.ts'
 const COINS = 'Coins'
 const WRITE = { scope: 'coins:write', roles: ['agent', 'admin'] } as const
 
-const entry = object(
-  {
-    number: count,
-    cause: text,
-    debit: text,
-    credit: text,
-    amount: count,
-    heldAfter: count,
-    reference: text,
-    expiresAt: orNull(instant),
-    at: instant,
-  },
-  {},
+const entry = described(
+  object(
+    {
+      number: count,
+      cause: text,
+      debit: text,
+      credit: text,
+      amount: count,
+      heldAfter: count,
+      reference: text,
+      expiresAt: orNull(instant),
+      at: instant,
+    },
+    {},
+  ),
+  { title: 'CoinEntry' },
 )
 
 /** What an act on coins comes to: its entry (null where none moved) and the balance. */

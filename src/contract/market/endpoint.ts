@@ -1,4 +1,5 @@
 import type { Schema } from '../../core/base/schema.ts'
+import type { ProblemStatus } from '../operation-parts.ts'
 
 /** What a key of an integrator may be allowed to do. */
 export const SCOPES = [
@@ -87,7 +88,7 @@ export interface Endpoint<B = unknown, A = unknown, Q extends Parameters = Param
   /** What the answer is written as, where it is not JSON. */
   readonly media?: MediaType
   /** Refusals besides those that every operation may give. */
-  readonly refusals: readonly number[]
+  readonly refusals: readonly ProblemStatus[]
 }
 
 type Written<B, A, Q extends Parameters> = Pick<

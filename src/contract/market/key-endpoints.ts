@@ -5,10 +5,12 @@ import { endpoint, SCOPES } from './endpoint.ts'
 import { SELLER_SCOPES } from './seller-scopes.ts'
 import { freeText } from './texts.ts'
 
+const scope = described(oneOf(SCOPES), { title: 'KeyScope' })
+
 const keyFields = {
   id: text,
   name: text,
-  scopes: list(oneOf(SCOPES)),
+  scopes: list(scope),
   seller: orNull(id),
   createdAt: instant,
   revokedAt: orNull(instant),
@@ -17,7 +19,7 @@ const keyFields = {
 const keyRow = object(keyFields, {})
 
 const newKey = described(
-  object({ name: freeText(100), scopes: list(oneOf(SCOPES), 1) }, { seller: orNull(id) }),
+  object({ name: freeText(100), scopes: list(scope, 1) }, { seller: orNull(id) }),
   { title: 'NewKey' },
 )
 

@@ -1,27 +1,9 @@
 import { count, currency, id, instant } from '../../core/base/fields.ts'
-import {
-  described,
-  isRecord,
-  list,
-  object,
-  oneOf,
-  orNull,
-  type Schema,
-  truth,
-} from '../../core/base/schema.ts'
-import { change, clause, sum, text } from '../answers.ts'
+import { described, list, object, oneOf, orNull, truth } from '../../core/base/schema.ts'
+import { anyObject, change, clause, sum, text } from '../answers.ts'
 import { endpoint } from './endpoint.ts'
 import { orderAnswer, orderState } from './order-answers.ts'
 import { idParameter, integerParameter, pageParameters } from './parameters.ts'
-
-/** A part whose schema is that of its own document: an input, a command. */
-const anyObject: Schema<object> = {
-  json: { type: 'object' },
-  ok: isRecord,
-  find: (value, path, faults) => {
-    if (!isRecord(value)) faults.push({ path, fault: 'Must be an object.' })
-  },
-}
 
 const ledgerStep = object(
   {

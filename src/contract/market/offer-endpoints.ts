@@ -30,7 +30,7 @@ const validity = object(
 /** Something unusual that is allowed: for the issuer to look at again. */
 const doubt = object({ path: text, doubt: text, clause }, {})
 
-export const offerAnswer = described(
+const offerAnswer = described(
   object(
     {
       offer: issuedOffer,

@@ -1,5 +1,5 @@
-import type { JsonSchema } from '../../core/base/schema.ts'
-import { json, problems, ref } from '../operation-parts.ts'
+import { referred } from '../components.ts'
+import { json, type ProblemStatus, problems } from '../operation-parts.ts'
 import { type Endpoint, pathParameters } from './endpoint.ts'
 
 /** The operations of endpoints as paths of OpenAPI. */
@@ -20,15 +20,11 @@ function operation(one: Endpoint) {
     security: securityOf(one),
     parameters: parametersOf(one),
     ...(one.body && {
-      requestBody: { required: true, content: json(schemaOf(one.body.json), one.example) },
+      requestBody: { required: true, content: json(referred(one.body.json), one.example) },
     }),
     responses: { [one.status]: answerOf(one), ...problems(...refusalsOf(one)) },
   }
 }
-
-/** A schema with a title stands among the components, and is referred to. */
-const schemaOf = (schema: JsonSchema): JsonSchema =>
-  typeof schema.title === 'string' ? ref(schema.title) : schema
 
 function accessText({ access }: Endpoint): string {
   const who = [
@@ -61,7 +57,7 @@ function parametersOf(one: Endpoint) {
     name,
     in: 'query',
     required: false,
-    schema: schema.json,
+    schema: referred(schema.json),
     description,
   }))
   return [...ofPath, ...ofQuery, ...headersOf(one)]
@@ -93,13 +89,13 @@ function answerOf(one: Endpoint) {
   }
   return {
     description: one.says,
-    ...(one.answer && { content: json(schemaOf(one.answer.json)) }),
+    ...(one.answer && { content: json(referred(one.answer.json)) }),
   }
 }
 
 /** What every endpoint may be refused for, by what it is. */
-function refusalsOf(one: Endpoint): number[] {
-  const found = new Set<number>([429, 503, ...one.refusals])
+function refusalsOf(one: Endpoint): ProblemStatus[] {
+  const found = new Set<ProblemStatus>([429, 503, ...one.refusals])
   if (!one.access.visitors) found.add(401).add(403)
   if (pathParameters(one.path).length > 0) found.add(404)
   if (one.body || Object.keys(one.query).length > 0) found.add(400)

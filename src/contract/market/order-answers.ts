@@ -19,9 +19,11 @@ import type { OrderView } from '../../core/orders/order-view.ts'
 import { PAYMENT_CAUSES } from '../../core/orders/payment-causes.ts'
 import { type Agrees, clause, sum, text } from '../answers.ts'
 
-export const orderState = oneOf(ORDER_STATES)
+export const orderState = described(oneOf(ORDER_STATES), { title: 'OrderState' })
 
-const offerShare = object({ offer: id, kind: id, offMinor: sum }, { funder: text })
+const offerShare = described(object({ offer: id, kind: id, offMinor: sum }, { funder: text }), {
+  title: 'OfferShare',
+})
 
 const orderLine = object(
   {
@@ -51,7 +53,7 @@ const silenceFields = {
   clause,
 } as const
 
-const silence: Schema<Silence> = object(silenceFields, {})
+const silence: Schema<Silence> = described(object(silenceFields, {}), { title: 'Silence' })
 const deadline: Schema<Deadline> = object({ ...silenceFields, passed: truth }, {})
 
 /** Why an act on an order is refused, as a part of an answer. */
@@ -83,12 +85,16 @@ export const actionAnswer = described(
 )
 true satisfies Agrees<Action, typeof actionAnswer>
 
+export const paymentCause = described(oneOf(PAYMENT_CAUSES.map(({ cause }) => cause)), {
+  title: 'PaymentCause',
+})
+
 const orderPayment = object(
   {
     attempt: text,
     at: instant,
     result: oneOf(['pending', 'verified', 'failed', 'void', 'returned']),
-    cause: orNull(oneOf(PAYMENT_CAUSES.map(({ cause }) => cause))),
+    cause: orNull(paymentCause),
     says: orNull(text),
   },
   {},

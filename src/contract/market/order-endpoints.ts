@@ -13,7 +13,7 @@ export const ACTING_PARTIES = ['buyer', 'seller', 'carrier', 'platform', 'disput
 const NOT_HERE: ReadonlySet<string> = new Set(['place', 'pay'])
 
 /** What can be done with an order that was placed. */
-export const ORDER_EVENTS: readonly string[] = orderProcess.document.events
+const ORDER_EVENTS: readonly string[] = orderProcess.document.events
   .filter((event) => !NOT_HERE.has(event.id) && !event.by.every((party) => party === 'payment'))
   .map((event) => event.id)
 

@@ -3,7 +3,6 @@ import { count, id, instant } from '../../core/base/fields.ts'
 import {
   described,
   dictionary,
-  isRecord,
   list,
   object,
   oneOf,
@@ -11,58 +10,66 @@ import {
   type Schema,
   truth,
 } from '../../core/base/schema.ts'
-import { obtained } from '../../core/offers/issued-offer.ts'
+import { obtain } from '../../core/offers/issued-offer.ts'
 import type { Finding } from '../../core/offers/qualify-finding.ts'
-import { REFUSALS } from '../../core/offers/refusals.ts'
 import { offerSchema } from '../../core/pricing/offer-document.ts'
-import { bestAnswer, change, clause, quoteAnswer, sum, text } from '../answers.ts'
+import { anyObject, bestAnswer, change, clause, quoteAnswer, sum, text } from '../answers.ts'
+import { refusalAnswer } from './claim-endpoints.ts'
 
 const facts = {
   offer: id,
   title: text,
   kind: id,
-  obtain: oneOf(obtained),
+  obtain,
   seller: orNull(id),
   until: orNull(instant),
 } as const
 
-const effect = object({ without: sum, with: sum, gain: change, off: sum }, {})
+const effect = described(object({ without: sum, with: sum, gain: change, off: sum }, {}), {
+  title: 'OfferEffect',
+})
 
-const need = object(
-  {
-    need: oneOf([
-      'claim',
-      'exchange',
-      'choose',
-      'wait',
-      'channel',
-      'coins',
-      'spend',
-      'items',
-      'leave-out',
-    ]),
-    message: text,
-  },
-  {
-    until: orNull(instant),
-    coins: count,
-    channels: list(text),
-    amountMinor: sum,
-    count,
-    offers: list(id),
-  },
+const need = described(
+  object(
+    {
+      need: oneOf([
+        'claim',
+        'exchange',
+        'choose',
+        'wait',
+        'channel',
+        'coins',
+        'spend',
+        'items',
+        'leave-out',
+      ]),
+      message: text,
+    },
+    {
+      until: orNull(instant),
+      coins: count,
+      channels: list(text),
+      amountMinor: sum,
+      count,
+      offers: list(id),
+    },
+  ),
+  { title: 'Need' },
 )
 
-const barrier = object(
-  {
-    reason: text,
-    reasons: list(text),
-    clause,
-    message: text,
-    remedy: orNull(text),
-    blockedBy: list(id),
-  },
-  {},
+const barrier = described(
+  object(
+    {
+      reason: text,
+      reasons: list(text),
+      clause,
+      message: text,
+      remedy: orNull(text),
+      blockedBy: list(id),
+    },
+    {},
+  ),
+  { title: 'Barrier' },
 )
 
 const APPLIED = { outcome: oneOf(['applied']), effect } as const
@@ -88,7 +95,7 @@ const BY_OUTCOME = {
 type FindingOutcome = keyof typeof BY_OUTCOME
 
 /** What an offer is to a cart: one of three, told apart by `outcome`. */
-export const findingAnswer: Schema<Finding> = {
+const findingAnswer: Schema<Finding> = {
   json: {
     title: 'Finding',
     type: 'object',
@@ -103,19 +110,22 @@ function formOf(value: unknown): Schema<unknown> {
   return BY_OUTCOME[outcome ?? 'applied'] ?? BY_OUTCOME.applied
 }
 
-const quotedOffers = dictionary(id, object({ title: text, campaign: id, version: count }, {}))
+const quotedOffer = described(object({ title: text, campaign: id, version: count }, {}), {
+  title: 'QuotedOffer',
+})
 
-const claimRefusal = object(
-  { refusal: oneOf(REFUSALS.map(({ reason }) => reason)), clause, message: text },
-  { offer: id, from: instant },
+const quotedOffers = dictionary(id, quotedOffer)
+
+/** A code that was typed in, and what came of it. */
+const typedCode = described(
+  object({ code: text, offer: orNull(id), repeats: truth, refusal: orNull(refusalAnswer) }, {}),
+  { title: 'TypedCode' },
 )
 
 const told = {
   at: instant,
   offers: quotedOffers,
-  codes: list(
-    object({ code: text, offer: orNull(id), repeats: truth, refusal: orNull(claimRefusal) }, {}),
-  ),
+  codes: list(typedCode),
 } as const
 
 /** A quote of stored offers: the instant that it holds for, and the offers that it speaks of. */
@@ -165,7 +175,7 @@ const centreEntry = object(
     claimUntil: orNull(instant),
     coins: orNull(count),
     held: count,
-    claim: orNull(claimRefusal),
+    claim: orNull(refusalAnswer),
     cart: orNull(findingAnswer),
   },
   {},
@@ -180,19 +190,22 @@ export const couponsAnswer = described(
   { title: 'Coupons' },
 )
 
-const drawerEntry = object(
-  {
-    ...facts,
-    ordinal: count,
-    claimedAt: instant,
-    usableUntil: orNull(instant),
-    heldUntil: orNull(instant),
-    order: orNull(id),
-    soon: truth,
-    ended: truth,
-    cart: orNull(findingAnswer),
-  },
-  {},
+const drawerEntry = described(
+  object(
+    {
+      ...facts,
+      ordinal: count,
+      claimedAt: instant,
+      usableUntil: orNull(instant),
+      heldUntil: orNull(instant),
+      order: orNull(id),
+      soon: truth,
+      ended: truth,
+      cart: orNull(findingAnswer),
+    },
+    {},
+  ),
+  { title: 'DrawerEntry' },
 )
 
 /** My Coupons (fg.drawer). */
@@ -226,12 +239,4 @@ export function agentAnswer(title: string): Schema<object> {
     {},
   )
   return described(parts, { title })
-}
-
-const anyObject: Schema<object> = {
-  json: { type: 'object' },
-  ok: (value) => isRecord(value),
-  find: (value, path, faults) => {
-    if (!isRecord(value)) faults.push({ path, fault: 'Must be an object.' })
-  },
 }

@@ -13,7 +13,7 @@ import {
 import { historyDocument } from '../../core/tracker/history/document.ts'
 import { CONFIDENCE } from '../../core/tracker/history/target.ts'
 import { LINK_KINDS, type LinkKind } from '../../core/tracker/link/found-link.ts'
-import { historyKey, observation, STOCKS, SURFACES } from '../../core/tracker/observation.ts'
+import { historyKey, observation, STOCKS, surface } from '../../core/tracker/observation.ts'
 import { sum, text } from '../answers.ts'
 
 const days: Schema<number> = leaf(
@@ -23,7 +23,7 @@ const days: Schema<number> = leaf(
 )
 
 /** A share in hundredths of a per cent: 2500 is 25 %. */
-export const share: Schema<number> = described(
+const share: Schema<number> = described(
   integer(-1_000_000_000, 10_000, 'Must be a share in hundredths of a per cent.'),
   { description: 'In hundredths of a per cent: 2500 is 25 %.' },
 )
@@ -49,7 +49,7 @@ export const linkAnswer = described(
       pdpNpi: linkPrices,
       shipTo: text,
       currency,
-      surface: oneOf(SURFACES),
+      surface,
       newcomer: truth,
       resolve: text,
     },
@@ -57,23 +57,26 @@ export const linkAnswer = described(
   { title: 'PastedLink' },
 )
 
-export const ORIGINS = ['marketplace', 'shop', 'own', 'feed'] as const
+const ORIGINS = ['marketplace', 'shop', 'own', 'feed'] as const
 
 /** What people know a tracked product by. */
-export const listingFacts = object(
-  {
-    id,
-    title: orNull(text),
-    image: orNull(text),
-    origin: oneOf(ORIGINS),
-    address: orNull(text),
-    store: orNull(text),
-    storeName: orNull(text),
-    seller: orNull(text),
-    category: list(text),
-    isSample: truth,
-  },
-  {},
+export const listingFacts = described(
+  object(
+    {
+      id,
+      title: orNull(text),
+      image: orNull(text),
+      origin: oneOf(ORIGINS),
+      address: orNull(text),
+      store: orNull(text),
+      storeName: orNull(text),
+      seller: orNull(text),
+      category: list(text),
+      isSample: truth,
+    },
+    {},
+  ),
+  { title: 'ListingFacts' },
 )
 
 const variant = object(
@@ -90,15 +93,18 @@ const variant = object(
   {},
 )
 
-const figures = object(
-  {
-    lowMinor: orNull(sum),
-    lowAt: orNull(instant),
-    medianMinor: orNull(sum),
-    highMinor: orNull(sum),
-    knownDays: days,
-  },
-  {},
+const figures = described(
+  object(
+    {
+      lowMinor: orNull(sum),
+      lowAt: orNull(instant),
+      medianMinor: orNull(sum),
+      highMinor: orNull(sum),
+      knownDays: days,
+    },
+    {},
+  ),
+  { title: 'PriceFigures' },
 )
 
 /** A target to begin with (fg.t.target). */
@@ -134,20 +140,23 @@ const chosen = object(
   {},
 )
 
-export const PROMOTION_KINDS = ['named', 'recurring', 'campaign'] as const
+const PROMOTION_KINDS = ['named', 'recurring', 'campaign'] as const
 
-export const promotion = object(
-  {
-    id,
-    title: text,
-    /** Named events, days that come again, and campaigns of this marketplace. */
-    kind: oneOf(PROMOTION_KINDS),
-    says: text,
-    region: orNull(text),
-    from: instant,
-    until: orNull(instant),
-  },
-  {},
+export const promotion = described(
+  object(
+    {
+      id,
+      title: text,
+      /** Named events, days that come again, and campaigns of this marketplace. */
+      kind: oneOf(PROMOTION_KINDS),
+      says: text,
+      region: orNull(text),
+      from: instant,
+      until: orNull(instant),
+    },
+    {},
+  ),
+  { title: 'Promotion' },
 )
 
 export const VERDICTS = {
@@ -200,4 +209,4 @@ const found = {
   isListRaised: truth,
 } as const
 
-export const foundListing = object(found, {})
+export const foundListing = described(object(found, {}), { title: 'FoundListing' })

@@ -13,38 +13,44 @@ import { ANYBODY } from './tracker-endpoints.ts'
 /** What an alert may be about: what watches wait for, and coupons that end. */
 const ALERT_KINDS = [...WATCH_KINDS, 'ending'] as const
 
-const watch = object(
-  {
-    id,
-    kind: oneOf(WATCH_KINDS),
-    targetMinor: orNull(sum),
-    of: historyKey,
-    title: orNull(text),
-    image: orNull(text),
-    isSample: truth,
-    totalMinor: orNull(sum),
-    readAt: orNull(instant),
-    place: oneOf(ALERT_PLACES),
-    fault: orNull(text),
-    createdAt: instant,
-  },
-  {},
+const watch = described(
+  object(
+    {
+      id,
+      kind: oneOf(WATCH_KINDS),
+      targetMinor: orNull(sum),
+      of: historyKey,
+      title: orNull(text),
+      image: orNull(text),
+      isSample: truth,
+      totalMinor: orNull(sum),
+      readAt: orNull(instant),
+      place: oneOf(ALERT_PLACES),
+      fault: orNull(text),
+      createdAt: instant,
+    },
+    {},
+  ),
+  { title: 'Watch' },
 )
 
-const alert = object(
-  {
-    id,
-    watch: id,
-    kind: oneOf(ALERT_KINDS),
-    at: instant,
-    listing: id,
-    title: orNull(text),
-    of: historyKey,
-    totalMinor: sum,
-    targetMinor: orNull(sum),
-    says: text,
-  },
-  {},
+const alert = described(
+  object(
+    {
+      id,
+      watch: id,
+      kind: oneOf(ALERT_KINDS),
+      at: instant,
+      listing: id,
+      title: orNull(text),
+      of: historyKey,
+      totalMinor: sum,
+      targetMinor: orNull(sum),
+      says: text,
+    },
+    {},
+  ),
+  { title: 'Alert' },
 )
 
 const alerts = list(alert, 0, 1_000)
@@ -167,7 +173,7 @@ export const watchEndpoints = {
       kind: 'target',
       targetMinor: 1_999,
     },
-    answer: described(watch, { title: 'Watch' }),
+    answer: watch,
     says: 'The watch.',
     status: 201,
     repetition: 'natural',

@@ -14,7 +14,7 @@ import { pageParameters } from './parameters.ts'
 import { freeText } from './texts.ts'
 
 /** What can be listened to. */
-export const TOPICS = [
+const TOPICS = [
   'campaign.created',
   'campaign.changed',
   'campaign.ended',
@@ -28,7 +28,8 @@ export const TOPICS = [
 
 export type Topic = (typeof TOPICS)[number]
 
-const topics: Schema<readonly Topic[]> = list(oneOf(TOPICS), 1)
+const topic: Schema<Topic> = described(oneOf(TOPICS), { title: 'Topic' })
+const topics: Schema<readonly Topic[]> = list(topic, 1)
 
 const hookFields = {
   id: text,
@@ -51,7 +52,7 @@ const status = integer(100, 599, 'Must be a status of HTTP.')
 const delivery = object(
   {
     event: text,
-    topic: oneOf(TOPICS),
+    topic,
     createdAt: instant,
     attempts: integer(0, Number.MAX_SAFE_INTEGER, 'Must be a whole number of at least 0.'),
     deliveredAt: orNull(instant),

@@ -89,7 +89,12 @@ export const instant: Schema<string> = leaf(
 )
 
 export const currency: Schema<string> = leaf(
-  { type: 'string', enum: currencyCodes },
+  {
+    title: 'Currency',
+    type: 'string',
+    enum: currencyCodes,
+    description: 'An active code of ISO 4217.',
+  },
   (value) => typeof value === 'string' && minorDigits(value) !== undefined,
   'Must be an active ISO 4217 currency code, for example USD.',
 )

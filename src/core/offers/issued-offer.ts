@@ -37,6 +37,8 @@ export const obtained = [
   'grant',
 ] as const
 
+export const obtain = described(oneOf(obtained), { title: 'Obtain' })
+
 export type Obtained = (typeof obtained)[number]
 
 /** Occasions that issue a personal coupon once (fg.one-time, fg.valid). */
@@ -129,7 +131,7 @@ const trigger = object(
 )
 
 const fields = object(
-  { id, campaign: id, title: titleText, obtain: oneOf(obtained), offer: offerTerms },
+  { id, campaign: id, title: titleText, obtain, offer: offerTerms },
   {
     /** The seller who issued it; null or absent for the platform and its partners. */
     seller: orNull(id),

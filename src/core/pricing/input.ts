@@ -28,35 +28,47 @@ import {
 import type { TermsLibrary } from './library.ts'
 import { channels, offerSchema } from './offer-document.ts'
 
-const buyer = object(
-  { id },
-  {
-    country: orNull(id),
-    channel: oneOf(channels),
-    ordersPlaced: count,
-    coins: count,
-    disqualified: truth,
-  },
+const buyer = described(
+  object(
+    { id },
+    {
+      country: orNull(id),
+      channel: oneOf(channels),
+      ordersPlaced: count,
+      coins: count,
+      disqualified: truth,
+    },
+  ),
+  { title: 'CartBuyer' },
 )
 
-const store = object(
-  { seller: idWithoutSlash },
-  { select: orNull(object({ minimum: amount, value: amount }, {})) },
+const store = described(
+  object(
+    { seller: idWithoutSlash },
+    { select: orNull(object({ minimum: amount, value: amount }, {})) },
+  ),
+  { title: 'CartStore' },
 )
 
-const line = object(
-  { id, listing: id, sku: id, store: id, unitPrice: amount },
-  {
-    category: list(id),
-    quantity,
-    traits: list(id),
-    method: idWithoutSlash,
-    warehouse: orNull(id),
-    taxRate,
-  },
+const line = described(
+  object(
+    { id, listing: id, sku: id, store: id, unitPrice: amount },
+    {
+      category: list(id),
+      quantity,
+      traits: list(id),
+      method: idWithoutSlash,
+      warehouse: orNull(id),
+      taxRate,
+    },
+  ),
+  { title: 'CartLine' },
 )
 
-const shippingRow = object({ seller: idWithoutSlash, method: idWithoutSlash, fee: amount }, {})
+const shippingRow = described(
+  object({ seller: idWithoutSlash, method: idWithoutSlash, fee: amount }, {}),
+  { title: 'ShippingFee' },
+)
 
 const choose = wordOr('all', list(id))
 

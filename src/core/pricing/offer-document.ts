@@ -41,7 +41,9 @@ function payerOf(funder: string): string {
 const PAYERS = ['partner:', 'seller:', 'store:'] as const
 
 const tier = refined(
-  object({}, { quantity: countAboveZero, spend: amount, percent, off: amount }),
+  described(object({}, { quantity: countAboveZero, spend: amount, percent, off: amount }), {
+    title: 'BenefitTier',
+  }),
   (row, path, faults) => {
     if ((row.quantity === undefined) === (row.spend === undefined)) {
       faults.push({ path, fault: 'A tier has a threshold of either quantity or spend.' })
@@ -90,19 +92,26 @@ const benefit = described(
       })
     }
   }),
-  { description: BENEFIT_FAULT },
+  { title: 'Benefit', description: BENEFIT_FAULT },
 )
 
-const scope = object(
-  {},
-  {
-    stores: list(id),
-    sellers: list(id),
-    categories: list(list(id)),
-    listings: list(id),
-    warehouses: list(id),
-  },
+const scope = described(
+  object(
+    {},
+    {
+      stores: list(id),
+      sellers: list(id),
+      categories: list(list(id)),
+      listings: list(id),
+      warehouses: list(id),
+    },
+  ),
+  { title: 'OfferScope' },
 )
+
+const minimum = described(object({}, { spend: amount, quantity: countAboveZero }), {
+  title: 'OfferMinimum',
+})
 
 const coins = refined(
   object({}, { required: countAboveZero, max: countAboveZero }),
@@ -121,7 +130,7 @@ const offerFields = object(
   { id, kind: id, funder, benefit },
   {
     currency,
-    minimum: orNull(object({}, { spend: amount, quantity: countAboveZero })),
+    minimum: orNull(minimum),
     scope: orNull(scope),
     countries: orNull(list(id)),
     channels: orNull(list(oneOf(channels))),

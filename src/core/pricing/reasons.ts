@@ -1,3 +1,5 @@
+import { described, oneOf, type Schema } from '../base/schema.ts'
+
 /**
  * Why an offer is refused, in order of precedence (pricing §5.2), each with its general clause. The
  * first fifteen are the offer's own faults; the rest depend on what was applied before.
@@ -27,6 +29,11 @@ export const REASONS = [
 ] as const
 
 export type Reason = (typeof REASONS)[number]['reason']
+
+/** The name of one of them, as a part of a document. */
+export const reason: Schema<Reason> = described(oneOf(REASONS.map((row) => row.reason)), {
+  title: 'Reason',
+})
 
 /** Each reason as one bit; a lower bit takes precedence. */
 export const bitOf = Object.fromEntries(

@@ -12,7 +12,7 @@ import {
   truth,
   wordOr,
 } from '../base/schema.ts'
-import { REASONS } from './reasons.ts'
+import { reason } from './reasons.ts'
 
 /** A clause id of the catalogue, or a decision D-n of a rule-set's authors. */
 const clause: Schema<string> = leaf(
@@ -93,7 +93,7 @@ const setting = refined(
 )
 
 /** The marketplace's own clause for a reason that no rule of it decides, such as expired. */
-const refusal = object({ reason: oneOf(REASONS.map(({ reason }) => reason)), clause }, {})
+const refusal = object({ reason, clause }, {})
 
 /** A rule-set as it is written: one JSON document a programme and version (tc.22). */
 export const ruleSet = described(

@@ -1,6 +1,14 @@
 import { type Fault, pointer } from '../base/faults.ts'
 import { id, instant } from '../base/fields.ts'
-import { object, oneOf, orNull, refined, type Schema, type TypeOf } from '../base/schema.ts'
+import {
+  described,
+  object,
+  oneOf,
+  orNull,
+  refined,
+  type Schema,
+  type TypeOf,
+} from '../base/schema.ts'
 import { type OfferDocument, offerSchema } from '../pricing/offer-document.ts'
 
 /** What a layer of a price is to the rule-set that prices it. */
@@ -34,6 +42,8 @@ export type LayerKind = keyof typeof LAYERS
 
 export const LAYER_KINDS = Object.keys(LAYERS) as LayerKind[]
 
+export const layerKind = described(oneOf(LAYER_KINDS), { title: 'LayerKind' })
+
 /** The layer that an offer of a kind is; undefined for a kind that these layers do not know. */
 export function layerOfKind(offerKind: string): LayerKind | undefined {
   return LAYER_KINDS.find((kind) => LAYERS[kind].offer === offerKind)
@@ -65,7 +75,7 @@ export type Personal = keyof typeof PERSONAL
 
 /** A layer as a source read it: what it offers, not yet what it takes off. */
 export const layerFields = {
-  needed: { kind: oneOf(LAYER_KINDS), source: oneOf(SOURCE_NAMES) },
+  needed: { kind: layerKind, source: oneOf(SOURCE_NAMES) },
   known: {
     /** What it gives and asks (pricing §3); absent for the sale price, whose amount is list less sale. */
     offer: offerSchema,

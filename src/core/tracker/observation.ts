@@ -27,6 +27,8 @@ export const SURFACES = [
 
 export type Surface = (typeof SURFACES)[number]
 
+export const surface = described(oneOf(SURFACES), { title: 'Surface' })
+
 /** What makes a price one that not everybody gets: such a price sets no low and fires no alert. */
 export const CONDITIONS = {
   'one-per-customer': 'one piece for each customer',
@@ -48,13 +50,13 @@ const keyFields = {
   /** The country's code; null where the source does not say. */
   shipTo: orNull(id),
   currency,
-  surface: oneOf(SURFACES),
+  surface,
 }
 
 /** The key of a history: nothing is compared or converted across two of them. */
 export type HistoryKey = TypeOf<typeof historyKey>
 
-export const historyKey = object(keyFields, {})
+export const historyKey = described(object(keyFields, {}), { title: 'HistoryKey' })
 
 /** The key as one text: ids hold no control characters, so none runs into the next. */
 export function keyText({ listing, sku, shipTo, currency, surface }: HistoryKey): string {

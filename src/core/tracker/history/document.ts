@@ -1,7 +1,9 @@
 /** A history as a document that leaves and enters whole: JSON with instants as texts. */
 import { type Fault, pointer, type Refused } from '../../base/faults.ts'
 import { amount, count, id, instant } from '../../base/fields.ts'
+import { instantText } from '../../base/instant-text.ts'
 import {
+  described,
   list,
   object,
   oneOf,
@@ -10,28 +12,30 @@ import {
   type Schema,
   type TypeOf,
 } from '../../base/schema.ts'
-import { instantText } from '../instant-text.ts'
-import { LAYER_KINDS } from '../layers.ts'
+import { layerKind } from '../layers.ts'
 import { CONDITIONS, type Condition, type HistoryKey, historyKey, STOCKS } from '../observation.ts'
 import { type ChangePoint, type Gap, type History, instantOf } from './point.ts'
 
-const counted = object({ kind: oneOf(LAYER_KINDS), offer: orNull(id), amount }, {})
+const counted = object({ kind: layerKind, offer: orNull(id), amount }, {})
 
-export const pointFields = object(
-  {
-    from: instant,
-    seen: instant,
-    readings: count,
-    list: amount,
-    sale: amount,
-    shipping: amount,
-    tax: amount,
-    total: amount,
-    stock: oneOf(STOCKS),
-    conditions: list(oneOf(Object.keys(CONDITIONS) as Condition[])),
-    counted: list(counted),
-  },
-  {},
+export const pointFields = described(
+  object(
+    {
+      from: instant,
+      seen: instant,
+      readings: count,
+      list: amount,
+      sale: amount,
+      shipping: amount,
+      tax: amount,
+      total: amount,
+      stock: oneOf(STOCKS),
+      conditions: list(oneOf(Object.keys(CONDITIONS) as Condition[])),
+      counted: list(counted),
+    },
+    {},
+  ),
+  { title: 'ChangePoint' },
 )
 
 export type PointDocument = TypeOf<typeof pointFields>
@@ -56,6 +60,7 @@ export type HistoryDocument = TypeOf<typeof fields>
 export const historyDocument: Schema<HistoryDocument> = refined(fields, (row, path, faults) => {
   inOrder(row.points, pointer(path, 'points'), faults)
   inOrder(row.asides, pointer(path, 'asides'), faults)
+  gapsInOrder(row.gaps, pointer(path, 'gaps'), faults)
 })
 
 /** Points follow each other, and each is seen no earlier than it began. */
@@ -68,6 +73,17 @@ function inOrder(points: readonly PointDocument[], path: string, faults: Fault[]
       faults.push({ path: pointer(pointer(path, at), 'from'), fault })
     }
     last = instantOf(seen)
+  }
+}
+
+function gapsInOrder(gaps: HistoryDocument['gaps'], path: string, faults: Fault[]): void {
+  let last = Number.NEGATIVE_INFINITY
+  for (const [at, { from, until }] of gaps.entries()) {
+    if (instantOf(from) < last || instantOf(until) <= instantOf(from)) {
+      const fault = 'Must begin after the gap before it, and end later.'
+      faults.push({ path: pointer(pointer(path, at), 'from'), fault })
+    }
+    last = instantOf(until)
   }
 }
 
