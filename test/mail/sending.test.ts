@@ -264,4 +264,12 @@ describe('without a mail server', () => {
     expect(await tidyMails(store, later(181 * 86_400))).toBe(1)
     expect(await mailStanding(store)).toMatchObject({ waiting: 2, sent: 0 })
   })
+
+  it('a server that runs throws them away by itself', async () => {
+    await writeMail(store, 'ann')
+    await store.pool.query("update mails set state = 'sent', sent_at = now() - interval '181 days'")
+    const jobs = startJobs(store, { consumers: {} })
+    while ((await mailStanding(store)).sent > 0) await wait(20)
+    await jobs.stop()
+  }, 20_000)
 })

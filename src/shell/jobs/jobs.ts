@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { tidyAccess } from '../store/access/tidy.ts'
 import { tidyClaimRequests } from '../store/claims/tidy.ts'
 import { tidyFeed } from '../store/feed.ts'
+import { tidyMails } from '../store/mails/mail-lists.ts'
 import type { Store } from '../store/store.ts'
 import type { Consumers } from './message.ts'
 import { takeMessages } from './outbox.ts'
@@ -55,6 +56,7 @@ export function startJobs(store: Store, options: JobsOptions): Jobs {
       await tidyAccess(store)
       await tidyClaimRequests(store)
       await tidyFeed(store)
+      await tidyMails(store)
       return false
     },
   }

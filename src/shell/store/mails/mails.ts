@@ -40,7 +40,7 @@ export interface LeasedMail extends MailContent {
 }
 
 /** The id of a mail: from what it tells, and to whom. It names nothing that an address could not know. */
-export function mailId({ key, to }: Pick<NewMail, 'key' | 'to'>): string {
+function mailId({ key, to }: Pick<NewMail, 'key' | 'to'>): string {
   return digestOf(JSON.stringify([...key, to.account]))
     .toString('base64url')
     .slice(0, ID_LENGTH)

@@ -58,7 +58,7 @@ export async function remindOf(
   return next
 }
 
-export const LOOK_AGAIN: Statement = {
+const LOOK_AGAIN: Statement = {
   name: 'look-again',
   text: `update orders set remind_at = looked.next
     from unnest($2::text[], $3::timestamptz[]) as looked (id, next)
@@ -66,7 +66,7 @@ export const LOOK_AGAIN: Statement = {
 }
 
 /** One statement: what is written down as told, and only that, is told. */
-export const TELL_REMINDERS: Statement = {
+const TELL_REMINDERS: Statement = {
   name: 'tell-reminders',
   text: `with due as (
       select distinct on (order_id, clock) document, document ->> 'order' as order_id,
