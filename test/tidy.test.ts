@@ -49,6 +49,11 @@ describe('the ban list', () => {
     expect(faults[0]).toContain(instead)
   })
 
+  test('a name that was imported is not handed on by another way either', () => {
+    const barrel = parseSource('src/core/a.ts', "import { a } from './b.ts'\nexport { a }\n")
+    expect(bansIn(barrel)).toEqual([expect.stringContaining('src/core/a.ts:2: a barrel is banned')])
+  })
+
   test('a page that names a machine is found', () => {
     expect(machinesIn(['README.md', 'one\nunpack it in /home/ann/'])).toEqual([
       'README.md:2: /home/ is a place on one machine',

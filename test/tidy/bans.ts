@@ -15,7 +15,7 @@ const PURE = /^src\/(core|contract)\//
 const QUIET = /^src\/(core|contract|shell\/http)\//
 const TEST = /^test\//
 const ALL = /^/
-const ENTRY = 'src/tessera.ts'
+const ENTRIES: readonly string[] = ['src/tessera.ts', 'src/web/entry-server.tsx']
 
 /** Folders and hosts that only one machine has: not for comments, and not for documentation. */
 const MACHINE = /(^|[\s'"`(])\/(home|root|work|tmp|Users|mnt)\/|\bregistry\.\w+\.\w+/
@@ -173,7 +173,8 @@ function banIn(ban: Ban, source: Source): string[] {
 
 function syntaxBansIn(source: Source): string[] {
   return source.nodes.flatMap(({ node }) => {
-    const reExports = node.type === 'ExportNamedDeclaration' && node.source !== null
+    // Also `export { a }` of what was imported: names of the file itself are exported where they stand.
+    const reExports = node.type === 'ExportNamedDeclaration' && node.declaration === null
     const name = (reExports ? 'ReExport' : node.type) as keyof typeof SYNTAX_BANS
     if (!Object.hasOwn(SYNTAX_BANS, name) || isExempt(source.path, name)) return []
     const [banned, instead] = SYNTAX_BANS[name]
@@ -181,9 +182,9 @@ function syntaxBansIn(source: Source): string[] {
   })
 }
 
-/** The package's entry gathers its public names; a tool's configuration is its default export. */
+/** Entries gather the names of the package, and of the pages for the server; a tool's configuration is its default export. */
 function isExempt(path: string, name: string): boolean {
   if (name === 'ExportDefaultDeclaration') return /\.config\.ts$/.test(path)
   if (name === 'TSModuleDeclaration') return path.endsWith('.d.ts')
-  return path === ENTRY && (name === 'ReExport' || name === 'ExportAllDeclaration')
+  return ENTRIES.includes(path) && (name === 'ReExport' || name === 'ExportAllDeclaration')
 }

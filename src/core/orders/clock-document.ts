@@ -54,7 +54,7 @@ const inner: Schema<DueDocument> = {
   find: (value, path, faults) => due.find(value, path, faults),
 }
 
-export const due: Schema<DueDocument> = refined(
+const due: Schema<DueDocument> = refined(
   object(
     {},
     {

@@ -16,7 +16,7 @@ export interface GuardScene {
 type Guard = (scene: GuardScene) => boolean
 
 /** Until when a failed payment blocks the offers of an order (cp.9); null where none is blocked. */
-export function heldUntil({ offers, moments }: Order): Instant | null {
+function heldUntil({ offers, moments }: Order): Instant | null {
   const { failed } = moments
   return failed === undefined || offers.length === 0 ? null : failed + BLOCK_MINUTES * 60_000
 }

@@ -190,8 +190,3 @@ export function orderRefusal(
   const row = byReason.get(reason) as (typeof ORDER_REFUSALS)[number]
   return { refusal: row.reason, message: row.says, ...{ clause: row.clause, ...where } }
 }
-
-/** Whether an answer is such a refusal. */
-export function isOrderRefusal(answer: object): answer is OrderRefusal {
-  return typeof (answer as Partial<OrderRefusal>).refusal === 'string'
-}

@@ -98,14 +98,14 @@ function stateText({ initial }: Process, state: string): string {
 }
 
 /** An event as its id, a clock as what happens to it. */
-export function eventText({ clocks, events }: Process, event: string): string {
+function eventText({ clocks, events }: Process, event: string): string {
   if (clocks.has(event)) return `${event} passes`
   const needs = events.get(event)?.needs?.filter((need) => need !== 'attempt') ?? []
   return needs.length === 0 ? event : `${event}(${needs.join(', ')})`
 }
 
 /** Who does it; of a clock, the timer. */
-export function byText({ events }: Process, event: string): string {
+function byText({ events }: Process, event: string): string {
   return events.get(event)?.by.join(', ') ?? 'timer'
 }
 
@@ -123,7 +123,7 @@ function startedText(flow: Process, row: RowDocument): string {
 }
 
 /** When a clock is due, in words: "end of day 20 after placed", "48 hours after asked". */
-export function dueText(flow: Process, due: DueDocument): string {
+function dueText(flow: Process, due: DueDocument): string {
   const parts = due.earlierOf ?? due.laterOf
   if (parts) {
     const which = due.earlierOf ? 'the earlier of' : 'the later of'
@@ -144,7 +144,7 @@ export function dueText(flow: Process, due: DueDocument): string {
 }
 
 /** An effect in words: "refund (missed-ship-by)", "tell buyer: shipped". */
-export function effectText({ effect, ...more }: EffectDocument): string {
+function effectText({ effect, ...more }: EffectDocument): string {
   const { party, message, mark, ...others } = more as Readonly<Record<string, string | number>>
   if (effect === 'tell') return `tell ${party}: ${[message, ...Object.values(others)].join(', ')}`
   if (effect === 'mark') return `mark ${party}: ${mark}`

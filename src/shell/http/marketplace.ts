@@ -87,6 +87,7 @@ export async function openMarketplace(
       ...{ isSecure, proxies, onFault, withSamples, ownUrl, returnOrigins },
       payments: orders.providers,
       telegram,
+      mailFrom: mail?.from ?? null,
       tracker: { affiliate, ...(feeds.length > 0 && { feed: feedOf(feeds, onFault) }) },
     })
     if (withSamples) {

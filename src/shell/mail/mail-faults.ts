@@ -1,5 +1,5 @@
+import { oneLine } from '../../core/base/one-line.ts'
 import type { MailOutcome } from '../store/mails/mails.ts'
-import { oneLine } from './letter.ts'
 import { UnusableAddress } from './mailer.ts'
 
 const MINUTE = 60
@@ -9,7 +9,7 @@ const HOUR = 60 * MINUTE
  * How long after a failed attempt the next one comes, in seconds. Servers that do not know us yet ask us to
  * come back after some minutes; and a server may be away for a long week-end, as RFC 5321 expects.
  */
-export const MAIL_RETRY_SECONDS = [
+const MAIL_RETRY_SECONDS = [
   MINUTE,
   5 * MINUTE,
   15 * MINUTE,

@@ -48,7 +48,7 @@ export async function sendMails(store: Store, mailer: Mailer, at?: Date): Promis
 }
 
 /** Keeps what is due, for there is no mail server; how many. */
-export async function keepDueMails(store: Store, at?: Date): Promise<number> {
+async function keepDueMails(store: Store, at?: Date): Promise<number> {
   let kept = 0
   for (let shard = 0; shard < store.shards; shard++) {
     kept += await keepMails(store, { shard, limit: KEPT_AT_ONCE }, at)

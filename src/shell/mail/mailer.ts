@@ -92,7 +92,7 @@ async function send(
 }
 
 /** The Message-ID of a mail: its row's id at the sender's domain. */
-export function messageIdOf(id: string, { address }: MailAddress): string {
+function messageIdOf(id: string, { address }: MailAddress): string {
   return `<${id}@${address.slice(address.lastIndexOf('@') + 1)}>`
 }
 

@@ -46,7 +46,7 @@ export function mailConsumers(store: Store, options: MailsOptions): Consumers {
 }
 
 /** Writes a mail to each account of the side that is told what happened (protection §4). */
-export function mailsOfOrders(store: Store, options: MailsOptions): Consumer {
+function mailsOfOrders(store: Store, options: MailsOptions): Consumer {
   return writing<OrderTold>(store, options, (told, mailed, setting) => {
     const { party, message, order, version } = told
     if (!isMailed(party) || !Object.hasOwn(ORDER_WORDS, message)) return null
@@ -59,7 +59,7 @@ export function mailsOfOrders(store: Store, options: MailsOptions): Consumer {
 }
 
 /** Writes a mail to each account that is reminded, unless what it is reminded of is settled by now. */
-export function mailsOfReminders(store: Store, options: MailsOptions): Consumer {
+function mailsOfReminders(store: Store, options: MailsOptions): Consumer {
   return writing<DueSoon>(store, options, ({ order, party, clock, due }, mailed, setting) => {
     const now = bringUpTo(mailed.rules, mailed.order, setting.now).order
     if (!isReminded(clock) || now.clocks[clock] !== due || now.passed[clock] === due) return null

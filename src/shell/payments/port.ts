@@ -1,4 +1,4 @@
-import type { PaymentCause } from '../../core/orders/payment-causes.ts'
+import type { PaymentOutcome } from '../../core/orders/payment-outcome.ts'
 
 /** A payment of a checkout that is to begin. Amounts are in minor units of ISO 4217. */
 export interface PaymentRequest {
@@ -38,20 +38,6 @@ export interface RefundAsk {
 export interface BegunRefund {
   readonly reference: string
 }
-
-/** How a payment came out, or what the provider decided about it later. */
-export type PaymentOutcome =
-  /** The money is there (faq.escrow). */
-  | { readonly kind: 'verified'; readonly amountMinor: number; readonly currency: string }
-  /** One of the five causes (faq.payfail). It cannot be paid by this attempt any more. */
-  | { readonly kind: 'failed'; readonly cause: PaymentCause }
-  /** The provider paid the buyer back by a claim that it decided for the buyer (bp.d.paypal). */
-  | {
-      readonly kind: 'reimbursed'
-      readonly claim: string
-      readonly amountMinor: number
-      readonly currency: string
-    }
 
 /**
  * What a provider tells. `id` names the fact and not the message: however often, by web hook or when asked,

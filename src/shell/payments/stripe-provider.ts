@@ -17,7 +17,7 @@ import { factsOf, genuineEvent } from './stripe-events.ts'
 import { atStripe } from './stripe-faults.ts'
 import { ATTEMPT, attemptOf, type Session, StripeSessions } from './stripe-sessions.ts'
 
-export const STRIPE_PROVIDER = 'stripe'
+const STRIPE_PROVIDER = 'stripe'
 
 export interface StripeOptions {
   /** The secret key of the account, or a restricted one that may use sessions, payments and refunds. */

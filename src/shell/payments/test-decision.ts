@@ -1,10 +1,11 @@
 import type { Fault, Refused } from '../../core/base/faults.ts'
 import { integer, object, oneOf, type TypeOf } from '../../core/base/schema.ts'
 import { PAYMENT_CAUSES } from '../../core/orders/payment-causes.ts'
+import type { PaymentOutcome } from '../../core/orders/payment-outcome.ts'
 import type { TestReturn } from '../store/payments/test-payment-tables.ts'
 import type { Store } from '../store/store.ts'
 import { assertAmount } from './payment-request.ts'
-import type { PaymentEvent, PaymentOutcome } from './port.ts'
+import type { PaymentEvent } from './port.ts'
 import { testEventOf } from './test-event.ts'
 import {
   changeTestPayment,
@@ -16,7 +17,7 @@ import {
 } from './test-payment.ts'
 
 /** What can be chosen on the page: it is paid, one of the five causes (faq.payfail), or no answer ever. */
-export const TEST_ANSWERS = [
+const TEST_ANSWERS = [
   'pay',
   ...PAYMENT_CAUSES.map(({ cause }) => cause),
   'silent',
@@ -26,7 +27,7 @@ export const TEST_ANSWERS = [
 const DELAY_MAX_SECONDS = 180 * 86_400
 
 /** A choice on the page of a test payment, with how long the provider takes to answer. */
-export const testDecision = object(
+const testDecision = object(
   { answer: oneOf(TEST_ANSWERS) },
   {
     delaySeconds: integer(

@@ -15,7 +15,7 @@ import {
   TOO_LONG,
 } from './port.ts'
 
-export const TEST_SIGNATURE_HEADER = 'tessera-test-signature'
+const TEST_SIGNATURE_HEADER = 'tessera-test-signature'
 
 const named = { id: fields.id, attempt: fields.id, reference: fields.id, at: fields.instant }
 const amount = { amountMinor: fields.amountAboveZero, currency: fields.currency }

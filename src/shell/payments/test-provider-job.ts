@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
+import type { Job } from '../jobs/jobs.ts'
 import { nowOf } from '../store/instants.ts'
 import type { Store } from '../store/store.ts'
 import { testEventHeaders } from './test-event.ts'
 
 /** Where the test provider posts its web hooks, below the server's own address. */
-export const TEST_EVENTS_PATH = '/v1/payments/test/events'
+const TEST_EVENTS_PATH = '/v1/payments/test/events'
 
 /** Longer would keep a worker waiting for a server that hangs, shorter would give up a busy one. */
 const POST_MS = 10_000
@@ -28,13 +29,6 @@ export interface TestProviderJobOptions {
   readonly at?: () => Date | undefined
 }
 
-/** A job as the background runs it. */
-export interface TestProviderJob {
-  readonly name: string
-  readonly everyMs: number
-  readonly run: () => Promise<boolean>
-}
-
 /**
  * Posts what the test provider has to tell, each event until it is taken. Any number of workers may do so:
  * an event is leased, and one whose worker died is posted again when the lease is over, with the same id.
@@ -42,7 +36,7 @@ export interface TestProviderJob {
 export function testProviderJob(
   store: Store,
   { baseUrl, everyMs = 500, at = () => undefined }: TestProviderJobOptions,
-): TestProviderJob {
+): Job {
   const base = typeof baseUrl === 'string' ? () => baseUrl : baseUrl
   return {
     name: 'test payments',

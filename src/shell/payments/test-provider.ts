@@ -27,7 +27,7 @@ import {
 export const TEST_PROVIDER = 'test'
 
 /** Where the page of a test payment is. */
-export const testPaymentPage = (reference: string): string => `/pay/${reference}`
+const testPaymentPage = (reference: string): string => `/pay/${reference}`
 
 /**
  * The built-in test provider: a service outside in miniature. No money moves; the buyer chooses on a page

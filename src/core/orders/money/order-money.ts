@@ -9,7 +9,7 @@ import {
 import { type MoneyRefusal, moneyRefusal } from './money-refusals.ts'
 
 /** Where the money of an order stands: all lines at the buyer's risk, confirmed, or handed on. */
-export const STANDINGS = ['held', 'completed', 'released'] as const
+const STANDINGS = ['held', 'completed', 'released'] as const
 
 export type Standing = (typeof STANDINGS)[number]
 

@@ -1,7 +1,7 @@
 import { extensionEndpoints as endpoints } from '../../../contract/market/extension-endpoints.ts'
 import { isRefused } from '../../../core/base/faults.ts'
+import { instantText } from '../../../core/base/instant-text.ts'
 import type { Extension } from '../../../core/orders/extension.ts'
-import { instantText } from '../../../core/orders/pacific-time.ts'
 import { actorKey } from '../../store/access/actor.ts'
 import { readExtensions } from '../../store/orders/reading.ts'
 import { digestOf } from '../../store/shards.ts'

@@ -1,3 +1,4 @@
+import { instantText } from '../../../core/base/instant-text.ts'
 import {
   ORDER_ACCOUNTS,
   ORDER_POSTINGS,
@@ -6,7 +7,6 @@ import {
 import { REFUND_CAUSES } from '../../../core/orders/money/refund-ask.ts'
 import type { OrderStep } from '../../../core/orders/order-step.ts'
 import { orderView } from '../../../core/orders/order-view.ts'
-import { instantText } from '../../../core/orders/pacific-time.ts'
 import type { Process } from '../../../core/orders/process.ts'
 import { refundDates } from '../../../core/orders/refund-dates.ts'
 import type { AcceptedQuote } from '../../store/money/accepted-quotes.ts'

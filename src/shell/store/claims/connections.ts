@@ -1,33 +1,11 @@
-import pg from 'pg'
+import type pg from 'pg'
+import { ownPool } from '../own-pool.ts'
 import type { Store } from '../store.ts'
 
 /** More would wait for each other in the database: each shard has one batch of claims at a time, and one of acts. */
 const CONNECTIONS_MAX = 20
 
-/**
- * Statements here are planned once for each connection (the planner takes longer than a claim), and find
- * rows by an index whatever the planner believes of a table: it learns that one has grown a minute later,
- * and in that minute a crowd would read it from end to end for every claim.
- */
-const SETTINGS = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off'
-
-/** Connections that only claims use, so that none of them waits behind a page. */
-export function claimConnections({ pool, shards }: Pick<Store, 'pool' | 'shards'>): pg.Pool {
-  const { password, ssl, options = '', ...rest } = pool.options
-  const own = new pg.Pool({
-    ...rest,
-    // The pool hides them, so that they are not logged.
-    ...(password !== undefined && { password }),
-    ...(ssl !== undefined && { ssl }),
-    options: `${options} ${SETTINGS}`.trim(),
-    max: Math.min(CONNECTIONS_MAX, 2 * shards + 4),
-    // A new one would prepare everything anew; none keeps a process from its end.
-    idleTimeoutMillis: 0,
-    allowExitOnIdle: true,
-  })
-  // What breaks while idle is replaced when it is needed; what breaks between two statements of a
-  // transaction is told by the second. Without a listener either would end the process.
-  own.on('error', () => {})
-  own.on('connect', (client) => client.on('error', () => {}))
-  return own
+/** Connections that only claims use. */
+export function claimConnections(store: Pick<Store, 'pool' | 'shards'>): pg.Pool {
+  return ownPool(store, Math.min(CONNECTIONS_MAX, 2 * store.shards + 4))
 }

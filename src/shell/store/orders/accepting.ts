@@ -1,6 +1,6 @@
 import { assert, isRefused, type Refused } from '../../../core/base/faults.ts'
 import { acceptedTexts } from '../../../core/orders/money/replay.ts'
-import type { Order, Promises } from '../../../core/orders/order.ts'
+import type { Promises } from '../../../core/orders/order.ts'
 import type { Quote } from '../../../core/pricing/document.ts'
 import type { Input } from '../../../core/pricing/input.ts'
 import { attemptsOf } from '../book/attempts.ts'
@@ -81,5 +81,3 @@ export function changedPrice(
 ): PriceChanged | null {
   return hash === accepted.hash ? null : { priceChanged: { accepted, hash, quote } }
 }
-
-export type { Order }

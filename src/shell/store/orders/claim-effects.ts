@@ -7,7 +7,7 @@ import type { Change } from './decision.ts'
 import type { Checkout } from './rows.ts'
 
 /** What claims of offers know a reservation of a checkout by, in the place of an order. */
-export function reservationName(checkout: string, reservation: number): string {
+function reservationName(checkout: string, reservation: number): string {
   return `${checkout}.${reservation + 1}`
 }
 

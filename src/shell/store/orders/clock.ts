@@ -47,7 +47,7 @@ interface ClockRow {
   readonly extensions: number
 }
 
-/** A mark that is so old is brought up to date: time may then be counted from it (E13). */
+/** A mark that is so old is brought up to date: after a restart, time is counted on from it. */
 const MARK_MS = 250
 
 /** The time of the shards: whoever reads it holds its shard until the end of the transaction. */

@@ -1,14 +1,12 @@
 import { Kysely, PostgresDialect } from 'kysely'
-import pg from 'pg'
+import type pg from 'pg'
 import type { Statement } from '../claims/ask.ts'
+import { ownPool } from '../own-pool.ts'
 import type { Store } from '../store.ts'
 import type { Tables } from '../tables.ts'
 
 /** A shard has one transaction of orders at a time, and reading takes others. */
 const CONNECTIONS_MAX = 16
-
-/** Rows are found by an index, whatever the planner believes of a table that grew a moment ago. */
-const SETTINGS = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off'
 
 /** Statements that connections prepare once, by their texts. */
 const prepared = new Map<string, string>()
@@ -31,23 +29,9 @@ export interface OrderConnections {
 }
 
 /** Opens them; each prepares the statements that come again and again. */
-export function orderConnections({ pool }: Pick<Store, 'pool'>): OrderConnections {
-  const { password, ssl, options = '', ...rest } = pool.options
-  const own = new pg.Pool({
-    ...rest,
-    ...(password !== undefined && { password }),
-    ...(ssl !== undefined && { ssl }),
-    options: `${options} ${SETTINGS}`.trim(),
-    max: CONNECTIONS_MAX,
-    idleTimeoutMillis: 0,
-    allowExitOnIdle: true,
-  })
-  // What breaks while idle is replaced; what breaks in use is told by the statement.
-  own.on('error', () => {})
-  own.on('connect', (client) => {
-    client.on('error', () => {})
-    prepareOn(client)
-  })
+export function orderConnections(store: Pick<Store, 'pool'>): OrderConnections {
+  const own = ownPool(store, CONNECTIONS_MAX)
+  own.on('connect', prepareOn)
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: own }) })
   return { db, close: () => db.destroy() }
 }

@@ -2,7 +2,7 @@ import { assert } from '../../../core/base/faults.ts'
 import type { Refusal } from '../../../core/offers/refusals.ts'
 import type { Order } from '../../../core/orders/order.ts'
 import type { OrderRefusal } from '../../../core/orders/order-refusals.ts'
-import type { PaymentCause } from '../../../core/orders/payment-causes.ts'
+import type { PaymentOutcome } from '../../../core/orders/payment-outcome.ts'
 import {
   ActingCheckout,
   type Change,
@@ -67,6 +67,7 @@ function decidePaying(
   const acting = new ActingCheckout(scene, standing)
   for (const order of standing.orders.values()) acting.bringUp(order)
   const open = acting.orders.filter(({ state }) => state === 'unpaid')
+  // Where nothing is left to pay, the first order says why.
   const payable = open.length > 0 ? open : acting.orders.slice(0, 1)
   for (const order of payable) {
     const refusal = acting.send(order, { event: 'pay', by: 'buyer', attempt })
@@ -119,16 +120,7 @@ export type Report = {
   /** The provider's name of what it tells: it is heard once. */
   readonly id: string
   readonly attempt: string
-} & (
-  | { readonly kind: 'verified'; readonly amountMinor: number; readonly currency: string }
-  | { readonly kind: 'failed'; readonly cause: PaymentCause }
-  | {
-      readonly kind: 'reimbursed'
-      readonly claim: string
-      readonly amountMinor: number
-      readonly currency: string
-    }
-)
+} & PaymentOutcome
 
 /** What came of a report. */
 export type ReportOutcome =

@@ -5,7 +5,7 @@ import type { OrderStep } from '../../../core/orders/order-step.ts'
 import { buyerKey } from '../buyers.ts'
 import type { Store } from '../store.ts'
 import type { Tables } from '../tables.ts'
-import type { PaymentState } from './order-tables.ts'
+import type { KnownPayment } from './decision.ts'
 
 type Reader = Pick<Store, 'shards'> & { readonly db: Kysely<Tables> }
 
@@ -116,17 +116,9 @@ export async function readSteps(
 }
 
 /** A try to pay, as it stands at its provider's. */
-export interface StoredPayment {
+export interface StoredPayment extends KnownPayment {
   readonly shard: number
-  readonly attempt: string
-  readonly checkout: string
-  readonly buyer: string
-  readonly provider: string
-  readonly amountMinor: number
-  readonly currency: string
-  readonly state: PaymentState
   readonly cause: string | null
-  readonly returnUrl: string
   readonly reference: string | null
   readonly payAt: string | null
   readonly begunAt: Date

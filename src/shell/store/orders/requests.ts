@@ -2,7 +2,7 @@ import { isRefused, type Refused } from '../../../core/base/faults.ts'
 import { coinUseOf } from '../../../core/offers/coin-uses.ts'
 import type { Refusal } from '../../../core/offers/refusals.ts'
 import type { AcceptedTexts } from '../../../core/orders/money/replay.ts'
-import type { Order, Party, Promises } from '../../../core/orders/order.ts'
+import type { Order, Promises } from '../../../core/orders/order.ts'
 import type { OrderCommand } from '../../../core/orders/order-command.ts'
 import { orderProcess } from '../../../core/orders/order-process.ts'
 import type { OrderRefusal } from '../../../core/orders/order-refusals.ts'
@@ -12,7 +12,7 @@ import type { Quote } from '../../../core/pricing/document.ts'
 import type { Input } from '../../../core/pricing/input.ts'
 import type { PricingOptions } from '../../../core/pricing/quote.ts'
 import type { OfferSnapshot } from '../money/accepted-quotes.ts'
-import { ActingCheckout, type Decided, type OrderRequest, rulesOf, type Scene } from './decision.ts'
+import { ActingCheckout, type Decided, type OrderRequest, type Scene } from './decision.ts'
 import { type Checkout, checkoutOfOrder, sentText } from './rows.ts'
 
 /** A quote that its buyer accepted, to be placed. */
@@ -146,7 +146,7 @@ function refusedAfter(scene: Scene, standing: Checkout, id: string) {
   }
 }
 
-/** Applies everything that is due of some checkouts: what a sweep does; how many orders moved. */
+/** Applies everything that is due of a checkout: what a sweep does; how many steps were taken. */
 export function bringingUp(checkout: string): OrderRequest<number> {
   return {
     checkouts: [checkout],
@@ -172,6 +172,3 @@ export function asOf(scene: Pick<Scene, 'extensions' | 'now'>, order: Order): Or
   acting.bringUp(order)
   return ordered(acting, order.id)
 }
-
-export type { Party, Scene }
-export { rulesOf }

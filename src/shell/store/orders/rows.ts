@@ -238,6 +238,6 @@ export function checkoutOfOrder(order: string): string {
 }
 
 /** An instant as the database takes it, the same whatever zone the machine is in. */
-export function timeOf(at: Instant): string {
+function timeOf(at: Instant): string {
   return new Date(at).toISOString()
 }
