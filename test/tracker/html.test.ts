@@ -2,9 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { at, exactJson, textAt } from '../../src/core/tracker/page/exact-json.ts'
 import { tagsOf, withoutEntities } from '../../src/core/tracker/page/html.ts'
-import { instantText } from '../../src/core/tracker/page/instant-text.ts'
 import { plainTitle } from '../../src/core/tracker/page/plain-title.ts'
-import { readRecorded } from '../../src/core/tracker/recorded.ts'
+import { statedInstant } from '../../src/core/tracker/page/stated-instant.ts'
 
 describe('tags (fg.t.history)', () => {
   const shown = (html: string) =>
@@ -47,24 +46,6 @@ describe('tags (fg.t.history)', () => {
     ['<', []],
     ['</>', []],
   ])('%s', (html, expected) => expect(shown(html)).toEqual(expected))
-
-  it('are read in time that grows with the page and no faster', () => {
-    const pieces = [
-      '<a ',
-      '<script>',
-      '<a b="',
-      '<!--',
-      '<title>',
-      '&#65;',
-      '[',
-      '{"a":',
-      'runParams = {data: {',
-    ]
-    const began = performance.now()
-    for (const piece of pieces)
-      readRecorded(`<html>${piece.repeat(200_000 / piece.length)}`, { at: '' })
-    expect(performance.now() - began).toBeLessThan(3000)
-  })
 
   it('never fail', () => {
     const unit = fc.constantFrom(
@@ -139,7 +120,7 @@ describe('texts', () => {
     [1709539199000, '2024-03-04T07:59:59Z'],
     [-1, null],
     [1e15, null],
-  ])('instant %d', (ms, expected) => expect(instantText(ms)).toBe(expected))
+  ])('instant %d', (ms, expected) => expect(statedInstant(ms)).toBe(expected))
 
   it('titles are one line, and turn nothing around', () => {
     expect(plainTitle('a\u202e\n b\u0000c\u200bd')).toBe('a b cd')

@@ -93,7 +93,8 @@ function receiptOf(layer: OfferLayer, chosen: Quote, desk: Desk): ReceiptLayer {
   }
   const applied = chosen.applied.find((one) => one.offer === offer.id)
   if (applied) return { ...told, amount: applied.off, outcome: 'counted' }
-  const alone = quote({ ...inputOf(desk), choose: [offer.id] }, { terms: desk.library })
+  // Alone, so that a page with hundreds of offers asks hundreds of questions of one offer each.
+  const alone = quote({ ...desk.cart, offers: [publicOffer(offer)] }, { terms: desk.library })
   if (isRefused(alone)) return { ...told, outcome: 'does-not-apply' }
   const [rejected] = alone.rejected
   return rejected ? { ...told, ...refusal(rejected) } : { ...told, outcome: 'not-chosen' }

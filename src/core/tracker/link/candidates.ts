@@ -9,15 +9,37 @@ const CANDIDATES_MAX = 40
 /** What parts a text from a link in it: blanks, quotes, and the brackets and stops of Asian scripts. */
 const SEPARATORS = /[\s<>"'`“”‘’«»‹›【】「」『』《》〈〉〔〕（）［］｛｝，。、！？；：…]+/u
 
-const INVISIBLE =
-  /^[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+$/gu
+const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u
+
+/** Marks that end the sentence around a link. */
+const CLOSING = /[)\]}.,;:!*~|]/
+
+/** A tab or the end of a line within a host is nothing to a browser: it takes what follows for more of the host. */
+const BROKEN_HOST = /(https?:\/\/[^\s/?#]+)[\t\r\n]+(?=\S)/gi
 
 /** The words of a text: what stands between its separators, without the marks around it. */
 export function words(text: string): string[] {
-  return text
-    .split(SEPARATORS)
-    .map((word) => word.replace(INVISIBLE, ''))
-    .filter((word) => word !== '')
+  return (
+    text
+      // Nobody can tell which host was meant: with this sign in it, it is none.
+      .replace(BROKEN_HOST, '$1\ufffd ')
+      .split(SEPARATORS)
+      .map((word) => withoutEnd(withoutStart(word, INVISIBLE), INVISIBLE))
+      .filter((word) => word !== '')
+  )
+}
+
+/** By hand: a pattern that is anchored at the end takes the square of the time on a long run before it. */
+function withoutEnd(word: string, mark: RegExp): string {
+  let end = word.length
+  while (end > 0 && mark.test(word[end - 1] as string)) end--
+  return word.slice(0, end)
+}
+
+function withoutStart(word: string, mark: RegExp): string {
+  let start = 0
+  while (start < word.length && mark.test(word[start] as string)) start++
+  return word.slice(start)
 }
 
 /** Every stretch of a word list that could be an address, in order. */
@@ -46,7 +68,7 @@ function addressIn(word: string): Candidate | null {
 
 /** Marks at the end of a path end the sentence around it; after a bare host they would make another host. */
 function trimmed(word: string): string {
-  return /^[a-z]+:\/\/[^/?#]*$/i.test(word) ? word : word.replace(/[)\]}.,;:!*~|]+$/, '')
+  return /^[a-z]+:\/\/[^/?#]*$/i.test(word) ? word : withoutEnd(word, CLOSING)
 }
 
 /**

@@ -10,8 +10,8 @@ import { amountOf } from './shown-amount.ts'
 export function jsonLdListing(scripts: readonly string[], currency?: string): SeenListing | null {
   for (const script of scripts) {
     // Some shops write it as a comment or a CDATA section, for browsers of another age.
-    const text = script.replace(/^\s*(?:<!--|\/\*\s*<!\[CDATA\[\s*\*\/|<!\[CDATA\[)/, '')
-    const document = exactJson(text.replace(/(?:-->|\/\*\s*\]\]>\s*\*\/|\]\]>)\s*;?\s*$/, ''))
+    const text = script.trim().replace(/^(?:<!--|\/\*\s*<!\[CDATA\[\s*\*\/|<!\[CDATA\[)/, '')
+    const document = exactJson(text.replace(/(?:-->|\/\*\s*\]\]>\s*\*\/|\]\]>)(?:\s*;)?$/, ''))
     for (const product of productsIn(document)) {
       const seen = listingOf(product, currency)
       if (seen.variants.length > 0) return seen
@@ -92,19 +92,24 @@ interface Around {
 }
 
 function offersIn(around: Around): SeenOffer[] {
-  return listAt(around.member, 'offers').flatMap((offer) => offersOf(offer, around))
+  return listAt(around.member, 'offers').flatMap((offer) => offersOf(offer, around, 0))
 }
+
+/** Shops nest offers once; a page that nests them without end was made to break its reader. */
+const DEPTH_MAX = 4
 
 /**
  * The offers of a product. An AggregateOffer without offers in it is what several sellers ask for the same
  * product: its low price is what it can be had for.
  */
-function offersOf(offer: ExactJson, around: Around): SeenOffer[] {
+function offersOf(offer: ExactJson, around: Around, depth: number): SeenOffer[] {
+  if (depth > DEPTH_MAX) return []
   const inner = listAt(offer, 'offers').filter(isObject)
   if (inner.length > 0) {
     const outer = isObject(offer) ? offer.priceCurrency : undefined
     return inner.slice(0, 500).flatMap((one) => {
-      return offersOf(outer === undefined ? one : { priceCurrency: outer, ...one }, around)
+      const priced = outer === undefined ? one : { priceCurrency: outer, ...one }
+      return offersOf(priced, around, depth + 1)
     })
   }
   const prices = pricesOf(offer, around.hint)

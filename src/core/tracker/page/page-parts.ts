@@ -62,5 +62,9 @@ function markedOf({ attributes, text }: Tag): Marked {
     attributes.get('src') ??
     text
   const type = attributes.get('itemtype')?.replace(/^.*[/#]/, '') ?? ''
-  return { property: attributes.get('itemprop') ?? '', value: value.trim().slice(0, 500), type }
+  return {
+    property: attributes.get('itemprop') ?? '',
+    value: value.replace(/\s+/g, ' ').trim().slice(0, 500),
+    type,
+  }
 }

@@ -18,6 +18,7 @@ export type ReadPrice = Price | 'ambiguous' | null
 
 // The longest price of a shop has some 40 characters.
 const LENGTH_MAX = 80
+const BLANKS_MAX = 100_000
 
 const NUMBER = "\\d[\\d.,'’ ]*|\\.\\d+"
 const ONE = new RegExp(`^(${CURRENCY_PATTERN})? ?(${NUMBER}) ?(${CURRENCY_PATTERN})?$`, 'u')
@@ -104,8 +105,9 @@ const DIGIT_ZEROS = [0x0660, 0x06f0, 0x0966, 0xff10] as const
 
 /** A text with plain digits and blanks; null where it is too long, or is turned around or marked up. */
 function plainText(text: string, most = LENGTH_MAX): string | null {
-  // Blanks around a price say nothing, however many they are.
-  const short = text.slice(0, 100_000).trim()
+  // Blanks around a price say nothing; a text of nothing else is none, and is not cut to become one.
+  if (text.length > BLANKS_MAX) return null
+  const short = text.trim()
   if (short === '' || short.length > most) return null
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
   if (/[\u0000-\u0008\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069<>]/.test(short)) return null

@@ -1,9 +1,9 @@
 import type { TierDocument } from '../../pricing/offer-document.ts'
 import { type Layer, type LayerKind, type LayerTerms, layerOffer } from '../layers.ts'
 import { type ExactJson, exactJson, isObject, listAt, textAt } from './exact-json.ts'
-import { instantOfMs } from './instant-text.ts'
 import { shortTitle } from './plain-title.ts'
 import { amountsIn, mentionedAmounts, type PriceHints } from './price-text.ts'
+import { instantOfMs } from './stated-instant.ts'
 
 /** What the terms of a promotion are read with. */
 export interface PromotionHints extends PriceHints {
@@ -31,7 +31,8 @@ const PANEL: Readonly<Record<string, PanelRow>> = {
   platformCoupon: { kind: 'platform-coupon', terms: couponTerms },
 }
 
-const LAYERS_MAX = 100
+// Real panels have up to some twenty rows; each more is another question for every variant.
+const LAYERS_MAX = 40
 
 /** The coupons and discounts of a page's promotion panel: amount, minimum and times of each. */
 export function panelLayers(panel: ExactJson | undefined, hints: PromotionHints): Layer[] {
