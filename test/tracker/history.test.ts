@@ -102,6 +102,16 @@ describe('quarantine', () => {
     expect(totals(built(seenAt(0, 2000), seenAt(HOUR, 700)).history)).toEqual([2000, 700])
   })
 
+  it('takes neither of two that are not believed for the second reading of the other', () => {
+    const zeroFirst = built(seenAt(0, 2000), seenAt(HOUR, 0), seenAt(2 * HOUR, 400))
+    expect(totals(zeroFirst.history)).toEqual([2000])
+    expect(zeroFirst.waiting?.sale).toBe(400)
+    expect(zeroFirst.steps[2]?.changes.map(({ change }) => change)).toEqual(['drop', 'hold'])
+    const zeroLast = built(seenAt(0, 2000), seenAt(HOUR, 400), seenAt(2 * HOUR, 0))
+    expect(totals(zeroLast.history)).toEqual([2000])
+    expect(zeroLast.waiting?.sale).toBe(0)
+  })
+
   it('measures by the time that prices stood, not by how often they were read', () => {
     const often = Array.from({ length: 30 }, (_, k) => seenAt(10 * DAY + k * MINUTE, 900 + (k % 2)))
     const { history } = built(

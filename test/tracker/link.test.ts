@@ -133,7 +133,12 @@ describe('hosts count by their whole name (fg.t.paste)', () => {
     'someone@www.aliexpress.com',
     'https://evil.example/?next=https://www.aliexpress.com',
     'https://evil.example#www.aliexpress.com',
+    'https://www.aliexpress.com\t.evil.example',
+    'https://www.aliexpress.com\r\n@evil.example',
+    'https://www.aliexpress.com\nevil.example',
+    'https://www.aliexpress.com\t\\.evil.example',
     'https://star.aliexpress.com/share/share.htm?redirectUrl=https://evil.example',
+    'https://star.aliexpress.com/share/share.htm?redirectUrl=https://www.aliexpress.com%09.evil.example',
     'https://star.aliexpress.com/share/share.htm?redirectUrl=https%3A%2F%2Fwww.aliexpress.com%2540evil.example',
   ])('%s is not', (start) => {
     expect(readLink(`${start}${path}`)).toMatchObject({ kind: 'reject', itemId: null })
@@ -149,6 +154,9 @@ describe('hosts count by their whole name (fg.t.paste)', () => {
       `https://www.aliexpress.com${path}`,
     )
     expect(readLink(often).kind).toBe('reject')
+    // How often it was wrapped is no news.
+    expect(readLink(twice).why).toBe('Unwrapped. The product of this page.')
+    expect(readLink(often).why).toBe('It leads elsewhere. It is wrapped too many times.')
   })
 })
 
@@ -236,7 +244,7 @@ describe('the prices in a link (fg.t.paste)', () => {
 
   it('become a reading that is marked as its paster’s word (fg.t.history)', () => {
     const newcomer = fields('1', '!1!0!n_tag:-1;m03_new_user:-2')
-    const seen = readingOfLink(readLink(link(newcomer)), '2026-01-01T00:00:00Z')
+    const seen = readingOfLink(readLink(link(newcomer)), '2026-01-01T00:00:01Z')
     expect(seen).toMatchObject({
       listing: ID,
       sku: SKU,
@@ -248,5 +256,10 @@ describe('the prices in a link (fg.t.paste)', () => {
     })
     expect(reading.ok(seen)).toBe(true)
     expect(readingOfLink(readLink(ID), '2026-01-01T00:00:00Z')).toBeNull()
+  })
+
+  it('are of now where the link says that they are of a time to come (fg.t.history)', () => {
+    const seen = readingOfLink(readLink(link(fields('1'))), '2025-12-31T00:00:00Z')
+    expect(seen?.at).toBe('2025-12-31T00:00:00Z')
   })
 })

@@ -76,15 +76,18 @@ export function record(tail: Tail, observation: Observation, recording: Recordin
   }
   if (isAside) return recordAside(tail, observation)
   const why = suspicionOf(observation, tail, recording)
-  if (why === 'zero' || (why === 'outlier' && tail.waiting === null)) {
+  // A price of 0 is no second reading of anything, nor does anything confirm it.
+  const first = tail.waiting === null || tail.waiting.sale === 0 ? null : tail.waiting
+  if (why === 'zero' || (why === 'outlier' && first === null)) {
     const dropped = dropOf(tail)
     const changes: Change[] = [...dropped, { change: 'hold', why, observation }]
     return { tail: { ...tail, waiting: observation }, changes, admitted: [] }
   }
-  if (why === null || tail.waiting === null || tail.waiting.sale === 0) {
-    return joined({ ...tail, waiting: null }, [observation], { recording, before: dropOf(tail) })
+  const rest = { ...tail, waiting: null }
+  if (why === null || first === null) {
+    return joined(rest, [observation], { recording, before: dropOf(tail) })
   }
-  return joined({ ...tail, waiting: null }, [tail.waiting, observation], { recording, before: [] })
+  return joined(rest, [first, observation], { recording, before: [] })
 }
 
 function dropOf({ waiting }: Tail): Change[] {

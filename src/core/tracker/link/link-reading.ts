@@ -1,8 +1,10 @@
 import { minorUnits } from '../../offers/feed-amount.ts'
+import { instantOf } from '../history/point.ts'
 import { type Condition, type Reading, reading } from '../observation.ts'
 import { countryCode } from '../page/country.ts'
-import { instantText } from '../page/instant-text.ts'
+import { statedInstant } from '../page/stated-instant.ts'
 import type { Link } from './found-link.ts'
+import type { PdpNpi } from './pdp-npi.ts'
 
 /**
  * The first reading of a pasted link, without a network call; null where it carries no price. It is its paster's
@@ -23,7 +25,7 @@ export function readingOfLink(link: Link, at: string): Reading | null {
     shipTo: countryCode(link.shipTo) ?? null,
     currency,
     surface: link.surface ?? 'site',
-    at: (pdpNpi.traceMs === undefined ? null : instantText(pdpNpi.traceMs)) ?? at,
+    at: shownAt(pdpNpi, at),
     source: 'link',
     list: Math.max(list, sale),
     sale,
@@ -33,4 +35,9 @@ export function readingOfLink(link: Link, at: string): Reading | null {
     layers: [],
   }
   return reading.ok(seen) ? seen : null
+}
+
+/** When the price was shown: a time that is still to come would keep out every later reading until then. */
+function shownAt({ traceMs }: PdpNpi, at: string): string {
+  return traceMs !== undefined && traceMs <= instantOf(at) ? (statedInstant(traceMs) ?? at) : at
 }

@@ -67,9 +67,12 @@ function linkAt(text: string, depth: number): Link {
 function shared(wrapped: readonly string[], depth: number): Link {
   if (depth >= DEPTH_MAX) return rejected('It is wrapped too many times.')
   const inner = best(wrapped.map((text) => linkAt(text, depth + 1))) as Link
-  if (inner.kind === 'reject') return rejected(`It leads elsewhere. ${inner.why}`)
   if (inner.kind === 'short') return inner
-  return { ...inner, kind: 'share', why: `Unwrapped. ${inner.why}` }
+  const kind = inner.kind === 'reject' ? 'reject' : 'share'
+  // That it was wrapped is told once, however often it was.
+  if (depth > 0) return { ...inner, kind }
+  const what = kind === 'share' ? 'Unwrapped' : 'It leads elsewhere'
+  return { ...inner, kind, why: `${what}. ${inner.why}` }
 }
 
 /** Joins what the path and the query say. */
