@@ -60,11 +60,22 @@ describe('a history leaves and comes back whole', () => {
       '/2/row',
     )
     expect(readHistoryCsv('a,b\r\n1,2')).toHaveProperty('refused.0.path', '')
+    // A row of another history would become a price of this one.
+    const [heading, row] = text.split('\r\n') as [string, string]
+    const other = row.replace(/USD,site$/, 'EUR,site').replaceAll('1970', '1971')
+    expect(readHistoryCsv([heading, row, other, ''].join('\r\n'))).toMatchObject({
+      refused: [{ path: '/3', fault: expect.stringContaining('another history') }],
+    })
     const builder = new HistoryBuilder(HOUR)
     builder.add(seenAt(0, 1))
     const document = documentOf(key, builder.history)
     const twice = { ...document, points: [...document.points, ...document.points] }
     expect(readHistory(twice)).toHaveProperty('refused.0.path', '/points/1/from')
+    const gap = { from: '2026-01-02T00:00:00Z', until: '2026-01-03T00:00:00Z' }
+    expect(readHistory({ ...document, gaps: [gap, gap] })).toHaveProperty(
+      'refused.0.path',
+      '/gaps/1/from',
+    )
   })
 })
 

@@ -1,9 +1,9 @@
 /** A history as a table, for spreadsheets: a row for each change point and each gap. */
 import { type Fault, isRefused, pointer, type Refused } from '../../base/faults.ts'
+import { instantText } from '../../base/instant-text.ts'
 import { decimalText } from '../../base/iso4217.ts'
 import { minorUnits } from '../../offers/feed-amount.ts'
 import { type CsvRow, csvLine, readCsv } from '../../offers/feed-csv.ts'
-import { instantText } from '../instant-text.ts'
 import type { HistoryKey } from '../observation.ts'
 import { readHistory } from './document.ts'
 import type { ChangePoint, History } from './point.ts'
@@ -51,6 +51,11 @@ export function readHistoryCsv(
     return { refused: [{ path: '', fault }] }
   }
   const faults: Fault[] = []
+  const key = JSON.stringify(keyOf(first))
+  for (const row of table.rows) {
+    if (JSON.stringify(keyOf(row)) === key) continue
+    faults.push({ path: pointer('', row.line), fault: 'Is of another history than the first row.' })
+  }
   const rows = table.rows.map((row) => ({ kind: row.cells.row, cells: cellsOf(row, faults) }))
   if (faults.length > 0) return { refused: faults }
   const of = (kind: string) => rows.filter((row) => row.kind === kind).map(({ cells }) => cells)
