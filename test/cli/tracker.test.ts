@@ -43,6 +43,13 @@ describe('tessera link (fg.t.paste)', () => {
     expect(out).not.toContain(ACCOUNT)
   })
 
+  it('takes no link for a file of links, and repeats nothing of its paster', async () => {
+    const { code, out, err } = await tessera(['link', '--ndjson', LINK])
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toContain('leave the option out')
+    expect(err).not.toContain(ACCOUNT)
+  })
+
   it('asks for a link where none is named', async () => {
     const { code, err } = await tessera(['link'])
     expect(code).toBe(2)
@@ -69,6 +76,20 @@ describe('tessera observe (fg.t.history)', () => {
         { list: 120000 },
       ],
     })
+  })
+
+  it('takes no link for a file, and repeats nothing of its paster (fg.t.paste)', async () => {
+    const [one, many, missing] = await Promise.all([
+      tessera(['observe', LINK]),
+      tessera(['observe', '--ndjson'], { input: `${LINK}\n//${LINK}\n` }),
+      tessera(['observe', '--ndjson', LINK]),
+    ])
+    expect([one.code, many.code, missing.code]).toEqual([2, 0, 2])
+    expect(one.err).toContain('nothing is fetched here')
+    expect(many.out.split('\n').filter((line) => line.includes('nothing is fetched'))).toHaveLength(
+      2,
+    )
+    for (const { out, err } of [one, many, missing]) expect(out + err).not.toContain(ACCOUNT)
   })
 
   it('says what a page is that shows no price', async () => {

@@ -1,26 +1,28 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { utcText } from '../../core/base/instant.ts'
 import { decimalText } from '../../core/base/iso4217.ts'
 import { documentOf } from '../../core/tracker/history/document.ts'
 import { figures, type Window } from '../../core/tracker/history/figures.ts'
 import type { ChangePoint, Gap, History } from '../../core/tracker/history/point.ts'
 import { historyCsv } from '../../core/tracker/history/table.ts'
-import { suggestTarget } from '../../core/tracker/history/target.ts'
+import { type Suggestion, suggestTarget } from '../../core/tracker/history/target.ts'
 import { LAYERS } from '../../core/tracker/layers.ts'
+import { readLink } from '../../core/tracker/link/link.ts'
 import { keyText } from '../../core/tracker/observation.ts'
 import { askIn } from '../store/claims/ask.ts'
 import { shardOf } from '../store/shards.ts'
 import type { Store } from '../store/store.ts'
 import { readHistoryRows } from '../store/tracker/history-rows.ts'
 import { readListing, type StandingHistory } from '../store/tracker/listings.ts'
+import { chosenHistory, historiesText } from './chosen-history.ts'
+import { currencyOption, type MarketOptions, shipToOption } from './market-options.ts'
+import { asTold, isAddress } from './pasted-text.ts'
 import { visible } from './plain-text.ts'
 import { paint, refuse, say, sayJson } from './screen.ts'
 import { addStoreOptions, type StoreOptions, withStore } from './store-option.ts'
 
-interface HistoryOptions extends StoreOptions {
+interface HistoryOptions extends StoreOptions, MarketOptions {
   readonly sku?: string
-  readonly shipTo?: string
-  readonly currency?: string
   readonly csv?: true
 }
 
@@ -36,11 +38,11 @@ time in which nobody looked: nothing is known of it. With --csv or --json every 
 Exit codes: 0 fine, 2 nobody has asked for this product yet.`
 
 export function define(command: Command): void {
-  addStoreOptions(command.argument('<listing>', 'the id of the product'))
+  addStoreOptions(command.argument('<listing>', 'the id of the product, or a link to it'))
     .option('--sku <id>', 'the variant')
-    .option('--ship-to <country>', 'the country, as two letters')
-    .option('--currency <code>', 'the currency of the prices')
-    .option('--csv', 'print as a table for spreadsheets')
+    .addOption(shipToOption('the country, as two letters'))
+    .addOption(currencyOption('the currency of the prices'))
+    .addOption(new Option('--csv', 'print as a table for spreadsheets').conflicts('json'))
     .option('--json', 'print as JSON')
     .addHelpText('after', EXAMPLES)
     .action((listing: string, options: HistoryOptions) =>
@@ -48,15 +50,25 @@ export function define(command: Command): void {
     )
 }
 
-async function print(store: Store, listing: string, options: HistoryOptions): Promise<void> {
+async function print(store: Store, asked: string, options: HistoryOptions): Promise<void> {
+  const refused = (fault: string) =>
+    refuse({ refused: [{ path: asTold(asked), fault }] }, options.json)
   const now = Date.now()
+  const link = readLink(asked)
+  if (isAddress(asked) && link.itemId === null) return refused(link.why)
+  const listing = link.itemId ?? asked
   const found = await readListing(store, listing, new Date(now))
-  const standing = found?.histories.find((one) => isWanted(one, options))
-  if (!found || !standing) {
-    const fault = found
-      ? 'Has no such variant: leave options out to see one that it has.'
-      : 'Nobody has asked for it yet: paste its link on the page, or use tessera watch.'
-    return refuse({ refused: [{ path: listing, fault }] }, options.json)
+  if (!found) {
+    return refused('Nobody has asked for it yet: paste its link on the page, or use tessera watch.')
+  }
+  const { histories } = found
+  const standing = chosenHistory(histories, options, link)
+  if (!standing) {
+    return refused(
+      histories.length === 0
+        ? 'Its price was not read yet.'
+        : `Has no such history. It has: ${historiesText(histories)}.`,
+    )
   }
   const { of } = standing
   const place = { shard: shardOf(listing, store.shards), key: keyText(of) }
@@ -64,12 +76,6 @@ async function print(store: Store, listing: string, options: HistoryOptions): Pr
   if (options.json) return sayJson(documentOf(of, history))
   if (options.csv) return say(historyCsv(of, history).trimEnd())
   say(historyText(found.listing.title ?? listing, { standing, history, now }))
-}
-
-function isWanted({ of }: StandingHistory, { sku, shipTo, currency }: HistoryOptions): boolean {
-  const fits = (wanted: string | undefined, own: string | null) =>
-    wanted === undefined || wanted === own
-  return fits(sku, of.sku) && fits(shipTo, of.shipTo) && fits(currency, of.currency)
 }
 
 interface Told {
@@ -86,7 +92,8 @@ function historyText(title: string, { standing, history, now }: Told): string {
   const market = [of.sku && `variant ${of.sku}`, of.shipTo && `to ${of.shipTo}`, of.currency]
   const suggested = suggestTarget(history, of.currency, now)
   const { points, gaps } = history
-  const rows = [...points, ...gaps].sort((a, b) => b.from - a.from)
+  // The newest first; a gap begins where the point before it was last seen.
+  const rows = [...gaps, ...points].sort((a, b) => b.from - a.from)
   const left = rows.length - LINES_MAX
   return [
     paint('bold', visible(title)),
@@ -96,11 +103,7 @@ function historyText(title: string, { standing, history, now }: Told): string {
       .join(', ')}`,
     `  now ${totalMinor === null ? 'unknown' : money(totalMinor)}${fault ? `  (${fault})` : ''}`,
     ...figureLines(history, { now, money }),
-    ...(suggested
-      ? [
-          `  a target to begin with: ${money(suggested.target)}, reached ${suggested.reached.times} times; confidence ${suggested.confidence}`,
-        ]
-      : []),
+    ...(suggested ? [targetLine(suggested, money)] : []),
     '',
     ...rows.slice(0, LINES_MAX).map((row) => rowText(row, money)),
     ...(left > 0 ? [`  … and ${left} more: --csv prints all.`] : []),
@@ -108,6 +111,11 @@ function historyText(title: string, { standing, history, now }: Told): string {
 }
 
 type Money = (amount: number) => string
+
+function targetLine({ target, reached, confidence }: Suggestion, money: Money): string {
+  const times = reached.times === 1 ? 'once' : `${reached.times} times`
+  return `  a target to begin with: ${money(target)}, reached ${times}; confidence ${confidence}`
+}
 
 function figureLines(history: History, { now, money }: { now: number; money: Money }): string[] {
   const counted = figures(history, now)

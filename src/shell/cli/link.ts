@@ -1,10 +1,10 @@
-import { once } from 'node:events'
 import { type Command, Option } from 'commander'
 import { LINK_KINDS, type Link } from '../../core/tracker/link/found-link.ts'
 import { readLink } from '../../core/tracker/link/link.ts'
-import { answerLines } from '../http/batch.ts'
-import { cannotRead, documentStream, inputFile } from './document-file.ts'
+import { printAnswers } from './answer-lines.ts'
+import { inputFile } from './document-file.ts'
 import { lineText } from './line-text.ts'
+import { asTold, isAddress } from './pasted-text.ts'
 import { EXIT, paint, refuse, say, sayJson } from './screen.ts'
 
 interface LinkOptions {
@@ -65,13 +65,9 @@ function linkText(link: Link): string {
 }
 
 async function answerFile(file: string): Promise<void> {
-  const answer = (line: string): string => JSON.stringify(readLink(lineText(line)))
-  try {
-    for await (const text of answerLines(documentStream(file), answer)) {
-      if (!process.stdout.write(text)) await once(process.stdout, 'drain')
-    }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error
-    refuse({ refused: [{ path: file, fault: cannotRead(error) }] }, false)
+  if (isAddress(file)) {
+    const fault = 'Is a link, where --ndjson asks for a file of lines: leave the option out.'
+    return refuse({ refused: [{ path: asTold(file), fault }] }, false)
   }
+  await printAnswers(file, (line) => JSON.stringify(readLink(lineText(line))))
 }

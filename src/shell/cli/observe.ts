@@ -1,23 +1,22 @@
-import { once } from 'node:events'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { isRefused } from '../../core/base/faults.ts'
-import { currency, instant } from '../../core/base/fields.ts'
+import { instant } from '../../core/base/fields.ts'
 import type { Observation } from '../../core/tracker/observation.ts'
 import { isNoReading, type ListingFacts } from '../../core/tracker/page/page-reading.ts'
 import { readRecorded } from '../../core/tracker/recorded.ts'
 import { observed } from '../../core/tracker/stack.ts'
-import { answerLines } from '../http/batch.ts'
-import { cannotRead, documentStream, inputFile } from './document-file.ts'
+import { printAnswers } from './answer-lines.ts'
+import { inputFile } from './document-file.ts'
 import { lineText } from './line-text.ts'
+import { currencyOption, type MarketOptions, shipToOption } from './market-options.ts'
+import { asTold, isAddress } from './pasted-text.ts'
 import { readRecordedFile } from './recorded-file.ts'
 import { EXIT, refuse, sayJson } from './screen.ts'
 
-interface ObserveOptions {
+interface ObserveOptions extends MarketOptions {
   readonly ndjson?: true
   readonly at?: string
   readonly listing?: string
-  readonly shipTo?: string
-  readonly currency?: string
 }
 
 /** What a file tells: the receipts of all its variants, or why there is none. */
@@ -47,8 +46,8 @@ export function define(command: Command): void {
     .argument('[file]', 'the recorded page or answer; - for standard input')
     .addOption(new Option('--at <instant>', 'when it was recorded').argParser(instantOption))
     .option('--listing <id>', 'the listing, where the page does not tell it')
-    .option('--ship-to <country>', 'the country it was asked for, as two letters')
-    .addOption(new Option('--currency <code>', 'its currency').argParser(currencyOption))
+    .addOption(shipToOption('the country it was asked for, as two letters'))
+    .addOption(currencyOption('its currency'))
     .option('--json', 'print as JSON, which is the only form')
     .option('--ndjson', 'one file per line in, one answer per line out')
     .addHelpText('after', EXAMPLES)
@@ -64,22 +63,20 @@ function instantOption(text: string): string {
   throw new InvalidArgumentError('It is an instant with an offset: 2026-11-11T08:00:00Z.')
 }
 
-function currencyOption(text: string): string {
-  if (currency.ok(text)) return text
-  throw new InvalidArgumentError('It is an ISO 4217 code: EUR.')
-}
-
 function printObserved(file: string, options: ObserveOptions): void {
   const answer = observeFile(file, options)
   if ('fault' in answer) {
-    refuse({ refused: [{ path: file, fault: answer.fault }] }, false)
+    refuse({ refused: [{ path: asTold(file), fault: answer.fault }] }, false)
     return
   }
   if ('none' in answer) process.exitCode = EXIT.badInput
   sayJson(answer)
 }
 
+const NOT_FETCHED = 'Is an address, and nothing is fetched here: save its page to a file first.'
+
 function observeFile(file: string, options: ObserveOptions): Observed | { readonly fault: string } {
+  if (isAddress(file)) return { fault: NOT_FETCHED }
   const recorded = readRecordedFile(file)
   if ('fault' in recorded) return recorded
   const { at = recorded.writtenAt, listing, shipTo } = options
@@ -99,14 +96,10 @@ function observeFile(file: string, options: ObserveOptions): Observed | { readon
 async function answerPaths(file: string, options: ObserveOptions): Promise<void> {
   const answer = (line: string): string => {
     const path = lineText(line).trim()
-    return JSON.stringify({ file: path, ...observeFile(path, options) })
+    return JSON.stringify({ file: asTold(path), ...observeFile(path, options) })
   }
-  try {
-    for await (const text of answerLines(documentStream(file), answer)) {
-      if (!process.stdout.write(text)) await once(process.stdout, 'drain')
-    }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error
-    refuse({ refused: [{ path: file, fault: cannotRead(error) }] }, false)
+  if (isAddress(file)) {
+    return refuse({ refused: [{ path: asTold(file), fault: NOT_FETCHED }] }, false)
   }
+  return printAnswers(file, answer)
 }

@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { decimalText } from '../../core/base/iso4217.ts'
 import { minorUnits } from '../../core/offers/feed-amount.ts'
 import { shippedTerms } from '../../core/pricing/shipped.ts'
@@ -10,15 +10,16 @@ import { readListing, type StandingHistory } from '../store/tracker/listings.ts'
 import { newWatchList } from '../store/tracker/watch-lists.ts'
 import { addWatch } from '../store/tracker/watches.ts'
 import { Tracker } from '../tracker/tracker.ts'
+import { chosenHistory, historiesText } from './chosen-history.ts'
+import { currencyOption, type MarketOptions, shipToOption } from './market-options.ts'
+import { asTold } from './pasted-text.ts'
 import { visible } from './plain-text.ts'
 import { refuse, say, sayJson } from './screen.ts'
 import { addStoreOptions, type StoreOptions, withStore } from './store-option.ts'
 
-interface WatchOptions extends StoreOptions {
+interface WatchOptions extends StoreOptions, MarketOptions {
   readonly target: string
   readonly sku?: string
-  readonly shipTo?: string
-  readonly currency?: string
   readonly url: string
 }
 
@@ -34,10 +35,14 @@ Exit codes: 0 it is watched, 2 the product or its price could not be read.`
 
 export function define(command: Command): void {
   addStoreOptions(command.argument('<link>', 'a link, or the id of a product'))
-    .requiredOption('--target <amount>', 'be told at this price, in its currency: 19.99')
+    .addOption(
+      new Option('--target <amount>', 'be told at this price, in its currency: 19.99')
+        .argParser(targetOption)
+        .makeOptionMandatory(),
+    )
     .option('--sku <id>', 'the variant; the cheapest otherwise')
-    .option('--ship-to <country>', 'the country, as two letters')
-    .option('--currency <code>', 'the currency of the price')
+    .addOption(shipToOption('the country, as two letters (default: of the link, else US)'))
+    .addOption(currencyOption('the currency of the price (default: of the link, else USD)'))
     .option('--url <address>', 'where people reach the pages', 'http://localhost:8080')
     .option('--json', 'print as JSON')
     .addHelpText('after', EXAMPLES)
@@ -61,6 +66,12 @@ export function define(command: Command): void {
     )
 }
 
+/** Asked before anything is read: of which currency it is, is known after. */
+function targetOption(text: string): string {
+  if (/^\d{1,12}(?:\.\d{1,3})?$/.test(text) && Number(text) > 0) return text
+  throw new InvalidArgumentError('It is an amount of money: 19.99.')
+}
+
 /** Whether the server of this database has the sample shop, and so this command too. */
 async function hasSamples(store: Store): Promise<boolean> {
   const [first] = SHOP_PRODUCTS
@@ -74,7 +85,8 @@ interface Asked {
 }
 
 async function watch(store: Store, tracker: Tracker, { link, options }: Asked): Promise<void> {
-  const refused = (fault: string) => refuse({ refused: [{ path: link, fault }] }, options.json)
+  const refused = (fault: string) =>
+    refuse({ refused: [{ path: asTold(link), fault }] }, options.json)
   const pasted = await tracker.meaning(link)
   if (pasted.item === null) return refused(pasted.says ?? pasted.link.why)
   const asked = {
@@ -83,12 +95,9 @@ async function watch(store: Store, tracker: Tracker, { link, options }: Asked): 
   }
   const { says } = await tracker.open(pasted, asked)
   const found = await readListing(store, pasted.item.listing, new Date(tracker.now))
-  const standing = cheapest(found?.histories ?? [], {
-    sku: options.sku ?? pasted.link.skuId,
-    currency: options.currency,
-  })
-  if (!found || !standing)
-    return refused(says ?? 'Its price could not be read yet: try again soon.')
+  const histories = found?.histories ?? []
+  const standing = chosenHistory(histories, options, pasted.link)
+  if (!found || !standing?.receipt) return refused(says ?? notRead(histories))
   const { of } = standing
   const target = minorUnits(options.target, of.currency)
   if (target === null || target === 0) {
@@ -110,21 +119,9 @@ async function watch(store: Store, tracker: Tracker, { link, options }: Asked): 
   )
 }
 
-interface Wanted {
-  readonly sku: string | undefined
-  readonly currency: string | undefined
-}
-
-function cheapest(
-  histories: readonly StandingHistory[],
-  { sku, currency }: Wanted,
-): StandingHistory | null {
-  const fitting = histories.filter(
-    ({ of, receipt }) =>
-      receipt !== null &&
-      (sku === undefined || of.sku === sku) &&
-      (currency === undefined || of.currency === currency),
-  )
-  const [best] = fitting.sort((a, b) => (a.totalMinor ?? 0) - (b.totalMinor ?? 0))
-  return best ?? null
+/** Why there is no price to watch: none was read, or none of those that were read is meant. */
+function notRead(histories: readonly StandingHistory[]): string {
+  const read = histories.filter(({ receipt }) => receipt !== null)
+  if (read.length === 0) return 'Its price could not be read yet: try again soon.'
+  return `Has no such price. It has: ${historiesText(read)}.`
 }
