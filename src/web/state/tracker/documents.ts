@@ -1,7 +1,7 @@
-import type { Told } from './tracker-api.ts'
+import type { DocumentOf } from '../../../client/client.ts'
 
 /** What the tracker answers, by the names that its pages use. */
-export type Tracked = Told<'getTracked'>
+export type Tracked = DocumentOf<'TrackedListing'>
 export type Chosen = NonNullable<Tracked['chosen']>
 export type Variant = Tracked['variants'][number]
 export type HistoryKey = Chosen['of']
@@ -9,13 +9,20 @@ export type Receipt = NonNullable<Chosen['receipt']>
 export type ReceiptLayer = Receipt['layers'][number]
 export type HistoryAnswer = Chosen['history']
 export type Suggestion = NonNullable<Chosen['suggestion']>
-export type Sample = Told<'listTrackerSamples'>['samples'][number]
-export type Found = Told<'listDeals'>['found'][number]
-export type Promotion = Told<'listPromotions'>['promotions'][number]
-export type WatchList = Told<'getWatchList'>
-export type Watch = Told<'addWatch'>
+export type Samples = DocumentOf<'TrackerSamples'>
+export type Sample = Samples['samples'][number]
+export type Deals = DocumentOf<'DealList'>
+export type Searched = DocumentOf<'SearchList'>
+export type Found = Deals['found'][number]
+export type Promotions = DocumentOf<'PromotionList'>
+export type Promotion = Promotions['promotions'][number]
+export type Pasted = DocumentOf<'PasteAnswer'>
+export type WatchList = DocumentOf<'WatchList'>
+export type Watch = WatchList['watches'][number]
 export type WatchKind = Watch['kind']
-export type Channel = Told<'addEmail'>
-export type Alert = WatchList['alerts'][number]
-export type Proof = Told<'getAlert'>
-export type Queue = Told<'trackerQueue'>
+export type Channel = WatchList['channels'][number]
+export type ChannelKinds = DocumentOf<'ChannelKinds'>
+export type Alerts = DocumentOf<'AlertList'>
+export type Alert = Alerts['alerts'][number]
+export type Proof = DocumentOf<'AlertProof'>
+export type Queue = DocumentOf<'TrackerQueue'>

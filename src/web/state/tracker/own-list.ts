@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
-import type { Answer, ProblemDocument } from '../../../client/call.ts'
+import type { ProblemDocument } from '../../../client/call.ts'
+import type { Client } from '../../../client/client.ts'
 import type { HistoryKey, Watch, WatchKind } from './documents.ts'
-import { trackerApi } from './tracker-api.ts'
 
 /** The reader's own watch list: its link is kept in this browser, and nowhere else. */
 const KEY = 'watch-list'
@@ -44,19 +44,20 @@ export interface Wish {
  * (fg.t.paste). Why it was refused, or the watch.
  */
 export async function watchFor(
+  api: Client,
   body: Wish,
 ): Promise<{ readonly watch: Watch; readonly list: string } | ProblemDocument> {
   const known = kept.value
   if (known !== null) {
-    const answer: Answer<Watch> = await trackerApi.addWatch({ path: { list: known }, body })
+    const answer = await api.addWatch({ path: { list: known }, body })
     if (answer.ok) return { watch: answer.value, list: known }
     // It was deleted elsewhere: another one is opened.
     if (answer.status !== 404) return answer.problem
   }
-  const opened = await trackerApi.createWatchList({ body: {} })
+  const opened = await api.createWatchList({ body: {} })
   if (!opened.ok) return opened.problem
   const list = opened.value.token
-  const answer = await trackerApi.addWatch({ path: { list }, body })
+  const answer = await api.addWatch({ path: { list }, body })
   if (!answer.ok) return answer.problem
   keepList(list)
   return { watch: answer.value, list }

@@ -1,9 +1,10 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { ProblemDocument } from '../../../client/call.ts'
+import type { Client } from '../../../client/client.ts'
+import type { Pasted } from './documents.ts'
 import { listingHref } from './reads.ts'
-import { type Told, trackerApi } from './tracker-api.ts'
 
-type Link = Told<'pasteLink'>['link']
+type Link = Pasted['link']
 
 /** What was pasted, and what became of it. */
 export interface PasteDesk {
@@ -22,7 +23,7 @@ export interface PasteDesk {
 /** How long nothing is typed before the text is read. */
 const QUIET_MS = 120
 
-export function createPasteDesk(): PasteDesk {
+export function createPasteDesk(api: Client): PasteDesk {
   const text = signal('')
   const link = signal<Link | null>(null)
   const isBusy = signal(false)
@@ -36,7 +37,7 @@ export function createPasteDesk(): PasteDesk {
     if (typed === text.value) link.value = typed.trim() === '' ? null : readLink(typed)
   }
   const ask = async () => {
-    const answer = await trackerApi.pasteLink({ body: { text: text.value } })
+    const answer = await api.pasteLink({ body: { text: text.value } })
     if (!answer.ok) {
       problem.value = answer.problem
       return
@@ -68,7 +69,7 @@ export function createPasteDesk(): PasteDesk {
 }
 
 /** The page of what was pasted: of the variant that the link opens, where it names one. */
-function go(listing: string, { link, listing: tracked }: Told<'pasteLink'>): void {
+function go(listing: string, { link, listing: tracked }: Pasted): void {
   const found = tracked?.variants.find(({ of }) => of.sku === link.skuId)
   const of = found?.of ?? tracked?.chosen?.of
   window.location.assign(listingHref(listing, of))

@@ -13,8 +13,16 @@ export interface PlotRows {
   readonly seconds: number[]
   readonly amounts: Readonly<Record<LineName, Amounts>>
   readonly points: (ChangePoint | null)[]
-  /** Times of which nothing is known. */
-  readonly silences: readonly { readonly from: number; readonly until: number }[]
+  /** Times of which nothing is known, and those in which it was sold out, in milliseconds. */
+  readonly silences: readonly Time[]
+  readonly soldOut: readonly Time[]
+  /** Prices that not everybody gets. */
+  readonly asides: readonly ChangePoint[]
+}
+
+interface Time {
+  readonly from: number
+  readonly until: number
 }
 
 /**
@@ -25,7 +33,7 @@ export function plotRows(history: History): PlotRows {
   const seconds: number[] = []
   const amounts: Record<LineName, Amounts> = { total: [], sale: [], list: [] }
   const points: (ChangePoint | null)[] = []
-  const silences: { from: number; until: number }[] = []
+  const silences: Time[] = []
   const put = (at: number, point: ChangePoint | null) => {
     // Instants of a chart go up: one that would not is a hair later.
     const last = seconds.at(-1) ?? Number.NEGATIVE_INFINITY
@@ -44,7 +52,8 @@ export function plotRows(history: History): PlotRows {
     put(one.until, null)
     silences.push({ from: one.until, until: next.from })
   }
-  return { seconds, amounts, points, silences }
+  const soldOut = known.filter(({ point }) => point.stock === 'out')
+  return { seconds, amounts, points, silences, soldOut, asides: history.asides }
 }
 
 /** How far above the highest total a list price may lie and still be shown at first: more flattens the rest. */

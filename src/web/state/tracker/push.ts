@@ -1,6 +1,6 @@
 import type { Answer } from '../../../client/call.ts'
+import type { Client } from '../../../client/client.ts'
 import type { Channel } from './documents.ts'
-import { trackerApi } from './tracker-api.ts'
 
 /** Whether this browser can be told by push at all: it needs a worker, and an address with TLS. */
 export function canPush(): boolean {
@@ -8,7 +8,10 @@ export function canPush(): boolean {
 }
 
 /** Asks the reader, subscribes this browser, and adds it to a list. A sentence tells why it cannot. */
-export async function addPush(list: string, key: string): Promise<Answer<Channel> | string> {
+export async function addPush(
+  api: Client,
+  { list, key }: { readonly list: string; readonly key: string },
+): Promise<Answer<Channel> | string> {
   if ((await Notification.requestPermission()) !== 'granted') {
     return 'This browser may show no notifications from here. Allow them in its settings of this site.'
   }
@@ -21,7 +24,7 @@ export async function addPush(list: string, key: string): Promise<Answer<Channel
     })
     const { endpoint = '', keys = {} } = made.toJSON()
     const { p256dh = '', auth = '' } = keys
-    return await trackerApi.addWebPush({
+    return await api.addWebPush({
       path: { list },
       body: { endpoint, keys: { p256dh, auth } },
     })

@@ -8,6 +8,11 @@ interface Asked {
 
 const part = encodeURIComponent
 
+/** A whole number of an address; what is none is left out, as if it were not there. */
+export function wholeNumber(text: string | null): number | undefined {
+  return text !== null && /^\d{1,9}$/.test(text) ? Number(text) : undefined
+}
+
 export const SAMPLES_PATH = '/v1/tracker/samples'
 export const PROMOTIONS_PATH = '/v1/tracker/promotions'
 export const QUEUE_PATH = '/v1/tracker/queue'
@@ -18,12 +23,14 @@ function pathWith(path: string, query: URLSearchParams, names: readonly string[]
   const words = new URLSearchParams()
   for (const name of names) {
     const value = query.get(name)
-    if (value) words.set(name, value)
+    if (value && (!NUMBERS.has(name) || wholeNumber(value) !== undefined)) words.set(name, value)
   }
   return words.size === 0 ? path : `${path}?${words}`
 }
 
-const VARIANT_WORDS = ['sku', 'shipTo', 'currency'] as const
+const VARIANT_WORDS = ['sku', 'shipTo', 'currency', 'days'] as const
+/** Where a reader typed nonsense into the address, the page is shown as if nothing was said. */
+const NUMBERS: ReadonlySet<string> = new Set(['days', 'percent'])
 const DEAL_WORDS = ['warehouse', 'shipTo', 'currency'] as const
 
 export const trackedPath = (listing: string, query: URLSearchParams): string =>
@@ -46,6 +53,12 @@ export const readsQueue = () => [QUEUE_PATH]
 export const readsWatchList = ({ id }: Asked) => [watchListPath(id), CHANNELS_PATH]
 export const readsAlert = ({ id }: Asked) => [alertPath(id)]
 
+/** What else the address of a product may say: how many days of its past, and a target, as an amount is typed. */
+interface More {
+  readonly days?: number
+  readonly target?: string
+}
+
 /** The page of a product, and of one of its variants. */
 export function listingHref(
   listing: string,
@@ -54,11 +67,13 @@ export function listingHref(
     readonly shipTo: string | null
     readonly currency: string
   },
+  more: More = {},
 ): string {
   const words = new URLSearchParams()
   if (of?.sku) words.set('sku', of.sku)
   if (of?.shipTo) words.set('shipTo', of.shipTo)
   if (of) words.set('currency', of.currency)
+  for (const [name, value] of Object.entries(more)) words.set(name, String(value))
   return `/track/listings/${part(listing)}${words.size === 0 ? '' : `?${words}`}`
 }
 
