@@ -7,6 +7,7 @@ export interface Inks {
   readonly soft: string
   readonly rule: string
   readonly ochre: string
+  readonly panel: string
   readonly font: string
 }
 
@@ -23,6 +24,7 @@ const NAMES = {
   soft: '--soft',
   rule: '--rule',
   ochre: '--ochre',
+  panel: '--panel',
 } as const
 
 /** Reads them where the canvas will stand: a variable that holds two colours is resolved by an element only. */

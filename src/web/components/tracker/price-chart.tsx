@@ -33,7 +33,7 @@ export function PriceChart(props: {
   const [lines, setLines] = useState(() => linesOf(history))
   const [point, setPoint] = useState<ChangePoint | null>(null)
   const seen = windowOf(history)
-  if (seen === null) {
+  if (seen === null || history.points.length === 0) {
     return <p class="note">No price is known yet: the chart begins with the first one.</p>
   }
   const toggle = (name: LineName) => setLines(toggled(lines, name))

@@ -7,6 +7,7 @@ import type { ChangePoint } from '../../../core/tracker/history/point.ts'
 import type { Window } from '../../state/tracker/past.ts'
 import { LINE_NAMES, type LineName, type PlotRows } from '../../state/tracker/plot-rows.ts'
 import { type Inks, inksOf, LINE_INKS } from './plot-inks.ts'
+import { asideRings, nowDot, shadeSilences, soldOutBars, targetLine } from './plot-marks.ts'
 
 export interface Plotted {
   readonly rows: PlotRows
@@ -97,7 +98,11 @@ function optionsOf(box: HTMLElement, plotted: Plotted, shown: Now): uPlot.Option
     height: Math.round(height),
     padding: [8, 12, 0, 0],
     legend: { show: false },
-    cursor: { y: false, drag: { x: true, y: false }, points: { size: 8, width: 2 } },
+    cursor: {
+      y: false,
+      drag: { x: true, y: false },
+      points: { size: 10, width: 2, stroke: inks.panel },
+    },
     scales: {
       x: { range: (_, from, until) => zoomed(from, until, plotted) },
       y: { range: (_, low, high) => rangeOf(low, high, shown()) },
@@ -105,14 +110,22 @@ function optionsOf(box: HTMLElement, plotted: Plotted, shown: Now): uPlot.Option
     axes: axesOf(inks, currency),
     series: [{}, ...LINE_NAMES.map(line)],
     hooks: {
-      drawClear: [(chart) => shade(chart, rows, inks)],
-      draw: [
-        (chart) => targetLine(chart, shown(), inks),
-        (chart) => nowDot(chart, plotted, { shown, inks }),
-      ],
+      drawClear: [(chart) => shadeSilences({ chart, rows, inks })],
+      draw: [(chart) => drawMarks({ chart, rows, inks }, shown(), currency)],
       setCursor: [({ cursor }) => onPoint(pointOf(rows, cursor.idx ?? null))],
     },
   }
+}
+
+function drawMarks(
+  drawn: Parameters<typeof nowDot>[0],
+  { target, lines }: Shown,
+  currency: string,
+): void {
+  soldOutBars(drawn)
+  asideRings(drawn)
+  if (target !== null) targetLine(drawn, { target, currency })
+  if (lines.has('total')) nowDot(drawn)
 }
 
 /** All of it, but for a part that was chosen with the pointer. */
@@ -167,56 +180,4 @@ function axesOf(inks: Inks, currency: string): uPlot.Axis[] {
       size: 60,
     },
   ]
-}
-
-/** Where the price stands: a dot at the last reading. */
-function nowDot(chart: uPlot, { rows }: Plotted, by: { shown: Now; inks: Inks }): void {
-  const row = rows.seconds.length - 1
-  const total = rows.amounts.total[row]
-  if (total == null || !by.shown().lines.has('total')) return
-  const { ctx } = chart
-  ctx.save()
-  ctx.fillStyle = by.inks.green
-  ctx.beginPath()
-  const [x, y] = [
-    chart.valToPos(rows.seconds[row] ?? 0, 'x', true),
-    chart.valToPos(total, 'y', true),
-  ]
-  ctx.arc(x, y, 4 * window.devicePixelRatio, 0, 2 * Math.PI)
-  ctx.fill()
-  ctx.restore()
-}
-
-/** Times of which nothing is known: shaded, so that nobody takes the hole for a fault. */
-function shade(chart: uPlot, { silences }: PlotRows, inks: Inks): void {
-  const { ctx, bbox } = chart
-  ctx.save()
-  ctx.fillStyle = inks.soft
-  ctx.globalAlpha = 0.08
-  for (const { from, until } of silences) {
-    const [x, end] = [from, until].map((at) => chart.valToPos(at / 1000, 'x', true)) as [
-      number,
-      number,
-    ]
-    const left = Math.max(bbox.left, x)
-    const right = Math.min(bbox.left + bbox.width, end)
-    if (right > left) ctx.fillRect(left, bbox.top, right - left, bbox.height)
-  }
-  ctx.restore()
-}
-
-function targetLine(chart: uPlot, { target }: Shown, inks: Inks): void {
-  if (target === null) return
-  const { ctx, bbox } = chart
-  const y = Math.round(chart.valToPos(target, 'y', true)) + 0.5
-  const ratio = window.devicePixelRatio
-  ctx.save()
-  ctx.strokeStyle = inks.ochre
-  ctx.lineWidth = 1.5 * ratio
-  ctx.setLineDash([6 * ratio, 4 * ratio])
-  ctx.beginPath()
-  ctx.moveTo(bbox.left, y)
-  ctx.lineTo(bbox.left + bbox.width, y)
-  ctx.stroke()
-  ctx.restore()
 }
