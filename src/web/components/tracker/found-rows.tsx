@@ -22,6 +22,11 @@ export function FoundRows(props: {
   )
 }
 
+/** Whether shipping or tax is in the price: it is then more than what the stack leaves of the list price. */
+function isMoreIn({ totalMinor, listMinor, stackOff }: Found): boolean {
+  return totalMinor > Math.ceil((listMinor * (10_000 - stackOff)) / 10_000)
+}
+
 function FoundRow({ one, by }: { readonly one: Found; readonly by: 'belowMedian' | 'stackOff' }) {
   const { of, title, listing, totalMinor, listMinor, medianMinor, lowMinor, readAt } = one
   const { now } = useMarket().clock
@@ -45,7 +50,8 @@ function FoundRow({ one, by }: { readonly one: Found; readonly by: 'belowMedian'
         <b class="amount">{priceText(totalMinor, of.currency)}</b>
         <small>
           {by === 'belowMedian' && medianMinor !== null && `usually ${money(medianMinor)} · `}
-          {by === 'stackOff' && `list ${money(listMinor)} · `}
+          {by === 'stackOff' &&
+            `list ${money(listMinor)}${isMoreIn(one) ? ', shipping added' : ''} · `}
           read <time dateTime={readAt}>{agoText(readAt, now.value)}</time>
         </small>
       </div>

@@ -1,7 +1,6 @@
 import { useMarket } from '../../state/market/market.ts'
 import { keepList, ownList } from '../../state/tracker/own-list.ts'
 import { watchListHref, watchListPath } from '../../state/tracker/reads.ts'
-import { trackerApi } from '../../state/tracker/tracker-api.ts'
 import { ActButton } from '../market/act-button.tsx'
 import { SureButton } from '../orders/sure-button.tsx'
 
@@ -21,7 +20,7 @@ export function ListLink({ id, reload }: { readonly id: string; readonly reload:
     }
   }
   const remove = async () => {
-    const answer = await trackerApi.deleteWatchList({ path: { list: id } })
+    const answer = await market.api.deleteWatchList({ path: { list: id } })
     if (!answer.ok) {
       notice.value = answer.problem.detail
       return reload()

@@ -6,9 +6,10 @@ import { ProblemNote } from '../market/problem-note.tsx'
 
 /** Where a product is pasted; what it is, is said while it is typed (fg.t.paste). */
 export function PasteBox() {
-  const desk = useMemo(createPasteDesk, [])
+  const { api, clock } = useMarket()
+  const { isHere } = clock
+  const desk = useMemo(() => createPasteDesk(api), [api])
   const form = useRef<HTMLFormElement>(null)
-  const { isHere } = useMarket().clock
   return (
     <form
       class="paste"

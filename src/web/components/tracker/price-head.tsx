@@ -1,4 +1,3 @@
-import { useMarket } from '../../state/market/market.ts'
 import type { Tracked, Variant } from '../../state/tracker/documents.ts'
 import { listingHref } from '../../state/tracker/reads.ts'
 import { keyWords, priceText, titleOf } from '../../state/tracker/words.ts'
@@ -39,33 +38,30 @@ export function PriceHead({ tracked }: { readonly tracked: Tracked }) {
 /** Only an address of the web is a link, whatever a shop says. */
 const safeAddress = (address: string): boolean => /^https?:\/\//i.test(address)
 
-/** A variant is chosen by its address, so that a link leads to it. */
+/** A variant is chosen by its address: links, so that it needs no script and can be opened beside another. */
 function Variants({ tracked: { variants, chosen, listing } }: { readonly tracked: Tracked }) {
-  const { isHere } = useMarket().clock
-  const href = ({ of }: Variant) => listingHref(listing.id, of)
   const isChosen = ({ of }: Variant) =>
-    chosen !== null &&
-    of.sku === chosen.of.sku &&
-    of.shipTo === chosen.of.shipTo &&
-    of.currency === chosen.of.currency &&
-    of.surface === chosen.of.surface
+    chosen !== null && JSON.stringify(of) === JSON.stringify(chosen.of)
+  const current = variants.find(isChosen)
   return (
-    <div class="field variants">
-      <label for="variant">
-        Variant <span class="count">{variants.length}</span>
-      </label>
-      <select
-        id="variant"
-        disabled={!isHere.value}
-        onChange={(event) => window.location.assign(event.currentTarget.value)}
-      >
+    <details class="variants">
+      <summary>
+        <span class="variant-count">{variants.length} variants</span>{' '}
+        <span>{current ? variantWords(current) : 'Choose one'}</span>
+      </summary>
+      <ul>
         {variants.map((one) => (
-          <option key={href(one)} value={href(one)} selected={isChosen(one)}>
-            {variantWords(one)}
-          </option>
+          <li key={JSON.stringify(one.of)}>
+            <a
+              href={listingHref(listing.id, one.of)}
+              aria-current={one === current ? 'true' : undefined}
+            >
+              {variantWords(one)}
+            </a>
+          </li>
         ))}
-      </select>
-    </div>
+      </ul>
+    </details>
   )
 }
 

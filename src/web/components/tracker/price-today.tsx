@@ -1,3 +1,4 @@
+import { CONDITIONS } from '../../../core/tracker/observation.ts'
 import { useMarket } from '../../state/market/market.ts'
 import { moneyText, shareText } from '../../state/money.ts'
 import type { Chosen, Tracked } from '../../state/tracker/documents.ts'
@@ -11,7 +12,7 @@ export function PriceToday({ tracked }: { readonly tracked: Tracked }) {
   return (
     <section class="today" aria-label="Price today">
       <div class="readout today-readout" aria-live="polite">
-        {chosen?.receipt ? <Total chosen={chosen} /> : <NotRead chosen={chosen} />}
+        {chosen?.receipt ? <Total chosen={chosen} /> : <NotRead tracked={tracked} />}
       </div>
       <p class="verdict" data-verdict={verdict.kind}>
         <b>{VERDICT_WORDS[verdict.kind]}</b> {verdict.says}
@@ -33,8 +34,8 @@ const VERDICT_WORDS: Readonly<Record<Tracked['verdict']['kind'], string>> = {
   low: 'Buy.',
   good: 'Good.',
   usual: 'As usual.',
-  high: 'Dear.',
-  unknown: 'Too early to say.',
+  high: 'Expensive.',
+  unknown: 'Too early.',
 }
 
 function Total({ chosen }: { readonly chosen: Chosen }) {
@@ -58,22 +59,50 @@ function Total({ chosen }: { readonly chosen: Chosen }) {
   )
 }
 
-function NotRead({ chosen }: { readonly chosen: Chosen | null }) {
-  const isRead = chosen?.isBeingRead ?? true
+function NotRead({ tracked }: { readonly tracked: Tracked }) {
+  const { chosen, variants } = tracked
+  const isRead = chosen === null || variants.some(({ isBeingRead }) => isBeingRead)
+  const aside = chosen?.history.asides.at(-1)
+  const awaited = isRead
+    ? 'The price is yet to be read. This page shows it by itself.'
+    : 'No price is known yet.'
+  if (chosen && aside)
+    return <Aside aside={aside} currency={chosen.of.currency} awaited={awaited} />
   return (
     <>
       <p class="reading">
         <span>With public coupons</span>
         <b aria-hidden="true">…</b>
       </p>
+      <p class="saving">{awaited}</p>
+    </>
+  )
+}
+
+/** A price that not everybody gets, or that nobody else has read: better than none, and marked as what it is. */
+function Aside(props: {
+  readonly aside: Chosen['history']['asides'][number]
+  readonly currency: string
+  readonly awaited: string
+}) {
+  const { aside, currency, awaited } = props
+  const { now } = useMarket().clock
+  const why = aside.conditions.map((condition) => CONDITIONS[condition]).join(', ')
+  return (
+    <>
+      <p class="reading">
+        <span>Seen, not counted</span>
+        <b>{moneyText(aside.total, currency)}</b> {currency}
+      </p>
       <p class="saving">
-        {isRead
-          ? 'The price is being read. This page shows it by itself.'
-          : 'No price is known yet.'}
+        {sentence(why)}, <time dateTime={aside.seen}>{agoText(aside.seen, now.value)}</time>. It
+        sets no low, and nobody is told of it. {awaited}
       </p>
     </>
   )
 }
+
+const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 
 /** How fresh it is, when it is read next, and why the last look found nothing. */
 function Freshness({ chosen }: { readonly chosen: Chosen }) {

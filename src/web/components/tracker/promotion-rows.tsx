@@ -74,8 +74,13 @@ function Rows(props: {
 
 /** Days of the Pacific coast (bp.pst); a sale that ends at a midnight has the day before as its last. */
 function daysOf({ from, until }: Promotion): string {
-  const first = dayWords(dayOf(Date.parse(from)))
-  return until === null ? first : `${first} – ${dayWords(dayOf(Date.parse(until) - 1))}`
+  const first = dayOf(Date.parse(from))
+  if (until === null) return dayWords(first)
+  const last = dayOf(Date.parse(until) - 1)
+  // What both share is said once: "Tue 24 – Mon 30 Nov 2026".
+  const shared = first.year !== last.year ? 0 : first.month !== last.month ? 1 : 2
+  const words = dayWords(first).split(' ')
+  return `${words.slice(0, words.length - shared).join(' ')} – ${dayWords(last)}`
 }
 
 const endWords = ({ until }: Promotion, now: number): string =>

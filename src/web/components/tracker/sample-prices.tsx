@@ -3,32 +3,45 @@ import { steppedPath } from '../../../core/tracker/chart/stepped-path.ts'
 import type { History } from '../../../core/tracker/history/point.ts'
 import { stretches } from '../../../core/tracker/history/stretches.ts'
 import { useMarket } from '../../state/market/market.ts'
+import { moneyDraft } from '../../state/money.ts'
 import type { Sample } from '../../state/tracker/documents.ts'
-import { historyOf, windowOf } from '../../state/tracker/past.ts'
+import { historyOf } from '../../state/tracker/past.ts'
 import { listingHref } from '../../state/tracker/reads.ts'
-import { trackerApi } from '../../state/tracker/tracker-api.ts'
 import { priceText, titleOf } from '../../state/tracker/words.ts'
 
-/** As many as are looked at: what lives is in front. */
-const SHOWN = 9
+/** As many as are looked at, in whole rows of four or of two. */
+const SHOWN = 8
 
 /** A few products to look at: each with its price today and the shape of its past. */
 export function SamplePrices({ samples }: { readonly samples: readonly Sample[] }) {
   return (
     <ul class="sample-prices">
-      {samples.slice(0, SHOWN).map((sample) => (
-        <SampleCard key={`${sample.listing.id}-${sample.of.sku}`} sample={sample} />
-      ))}
+      {mixed(samples)
+        .slice(0, SHOWN)
+        .map((sample) => (
+          <SampleCard key={`${sample.listing.id}-${sample.of.sku}`} sample={sample} />
+        ))}
     </ul>
   )
 }
 
+/** What lives is in front; then a long past and a stack of coupons in turn, for each shows something else. */
+function mixed(samples: readonly Sample[]): readonly Sample[] {
+  const living = samples.filter(({ isLiving }) => isLiving)
+  const rest = samples.filter(({ isLiving }) => !isLiving)
+  const kinds = [...Map.groupBy(rest, ({ listing }) => listing.origin).values()]
+  const inTurn = rest.flatMap((_, turn) => kinds.flatMap((kind) => kind[turn] ?? []))
+  return [...living, ...inTurn]
+}
+
 function SampleCard({ sample }: { readonly sample: Sample }) {
   const { listing, of, totalMinor, isLiving, targetMinor } = sample
+  // The link brings the target along: whoever follows it has but to press.
+  const target = targetMinor === null ? {} : { target: moneyDraft(targetMinor, of.currency) }
   return (
     <li class="sample-price">
       <h3>
-        <a href={listingHref(listing.id, of)}>{titleOf(listing.title, listing.id)}</a>
+        <a href={listingHref(listing.id, of, target)}>{titleOf(listing.title, listing.id)}</a>
       </h3>
       <p class="sample-now">
         <b>{totalMinor === null ? 'Not read yet' : priceText(totalMinor, of.currency)}</b>{' '}
@@ -67,7 +80,7 @@ function Sparkline({ of }: { readonly of: Sample['of'] }) {
     if (!isSeen) return
     const gone = new AbortController()
     const query = { currency, days: DAYS, ...(sku ? { sku } : {}), ...(shipTo ? { shipTo } : {}) }
-    trackerApi
+    api
       .getTracked({ path: { listing }, query }, { signal: gone.signal })
       .then((answer) => {
         if (answer.ok && answer.value.chosen) setHistory(historyOf(answer.value.chosen.history))
@@ -90,20 +103,23 @@ function Sparkline({ of }: { readonly of: Sample['of'] }) {
   )
 }
 
-function sparkPath(history: History): string {
-  const seen = windowOf(history)
-  if (seen === null) return ''
-  const totals = history.points.map(({ total }) => total)
+/** The shape alone, over all that is known of the time: it has no axes that an hour would need. */
+function sparkPath({ points, ...history }: History): string {
+  const [first, last] = [points[0], points.at(-1)]
+  if (first === undefined || last === undefined) return ''
+  const totals = points.map(({ total }) => total)
   const [low, high] = [Math.min(...totals), Math.max(...totals)]
-  const span = Math.max(1, high - low)
+  const [span, time] = [Math.max(1, high - low), Math.max(1, last.seen - first.from)]
   const isFlat = high === low
-  return steppedPath(
-    stretches(history),
+  const path = steppedPath(
+    stretches({ ...history, points }),
     {
-      x: (at) => ((at - seen.from) / (seen.until - seen.from)) * WIDTH,
+      x: (at) => WIDTH - EDGE - ((last.seen - at) / time) * (WIDTH - 2 * EDGE),
       y: (minor) =>
         isFlat ? HEIGHT / 2 : HEIGHT - EDGE - ((minor - low) / span) * (HEIGHT - 2 * EDGE),
     },
     ({ point }) => point.total,
   )
+  // A price that was read but once is a dot: a line of no length is not drawn by all.
+  return path.includes('H') ? path : `${path}h.01`
 }

@@ -18,12 +18,13 @@ export function TargetForm(props: {
   readonly target: Signal<number | null>
 }) {
   const { chosen, target } = props
+  const { api } = useMarket()
   const [said, setSaid] = useState<string | null>(null)
   const [problem, setProblem] = useState<ProblemDocument | null>(null)
   const { of, receipt } = chosen
   const watch = async (kind: WatchKind, targetMinor?: number) => {
     const wish: Wish = { of, kind, ...(targetMinor ? { targetMinor } : {}) }
-    const came = await watchFor(wish)
+    const came = await watchFor(api, wish)
     setProblem('watch' in came ? null : came)
     setSaid('watch' in came ? waitsFor(came.watch) : null)
   }

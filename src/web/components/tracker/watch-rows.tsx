@@ -35,11 +35,11 @@ export function WatchRows(props: {
 
 function WatchRow(props: { readonly watch: Watch; readonly onRemove: () => Promise<void> }) {
   const { watch, onRemove } = props
-  const { of, title, totalMinor, readAt, fault, isSample, place } = watch
+  const { of, kind, title, totalMinor, readAt, fault, isSample, place } = watch
   const { now } = useMarket().clock
   const name = titleOf(title, of.listing)
   return (
-    <li class="watch-row" data-place={place}>
+    <li class="watch-row" data-place={kind === 'target' || place !== 'told' ? place : 'armed'}>
       <div class="watch-what">
         <a href={listingHref(of.listing, of)}>{name}</a>
         <small>

@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'preact/hooks'
 import { ClauseLink } from '../../components/clause.tsx'
-import { Waiting } from '../../components/market/waiting.tsx'
 import { When } from '../../components/orders/when.tsx'
+import { Awaited } from '../../components/tracker/awaited.tsx'
 import { ProofReading } from '../../components/tracker/proof-reading.tsx'
 import { TrackerNav } from '../../components/tracker/tracker-nav.tsx'
 import { loader } from '../../state/market/load.ts'
@@ -9,7 +9,6 @@ import { givenTo, useMarket } from '../../state/market/market.ts'
 import type { Proof } from '../../state/tracker/documents.ts'
 import { findOwnList } from '../../state/tracker/own-list.ts'
 import { alertPath, listingHref } from '../../state/tracker/reads.ts'
-import { trackerApi } from '../../state/tracker/tracker-api.ts'
 import { priceText, titleOf } from '../../state/tracker/words.ts'
 
 /** An alert for everybody to check: both readings, their layers, their times (fg.t.alert). */
@@ -18,7 +17,7 @@ export function AlertPage({ id }: { readonly id: string }) {
   const proof = useMemo(
     () =>
       loader<Proof>(
-        (signal) => trackerApi.getAlert({ path: { alert: id } }, { signal }),
+        (signal) => market.api.getAlert({ path: { alert: id } }, { signal }),
         givenTo(market, alertPath(id)),
       ),
     [market, id],
@@ -30,15 +29,15 @@ export function AlertPage({ id }: { readonly id: string }) {
   return (
     <div class="tracker">
       <TrackerNav at={null} />
-      <Waiting on={proof} rows={6}>
+      <Awaited on={proof} rows={6} missing="No such alert">
         {(answer) => <Sheet proof={answer} />}
-      </Waiting>
+      </Awaited>
     </div>
   )
 }
 
 function Sheet({ proof }: { readonly proof: Proof }) {
-  const { title, listing, of, says, at, totalMinor, targetMinor, readings, isSample } = proof
+  const { title, listing, of, says, at, totalMinor, readings, isSample } = proof
   const { ending, faults } = proof
   return (
     <>
@@ -54,10 +53,11 @@ function Sheet({ proof }: { readonly proof: Proof }) {
           <span>{says}</span>
           <b>{priceText(totalMinor, of.currency)}</b>
         </p>
-        <p class="saving">
-          {targetMinor !== null && `The target was ${priceText(targetMinor, of.currency)}. `}
-          {ending && `Without the coupon it will be ${priceText(ending.afterMinor, of.currency)}.`}
-        </p>
+        {ending && (
+          <p class="saving">
+            Without the coupon it will be {priceText(ending.afterMinor, of.currency)}.
+          </p>
+        )}
       </div>
       <p class="soft">
         Told <When at={at} /> <ClauseLink id="fg.t.alert" />

@@ -5,9 +5,9 @@ import { FoundRows } from '../../components/tracker/found-rows.tsx'
 import { TrackerNav } from '../../components/tracker/tracker-nav.tsx'
 import { loader } from '../../state/market/load.ts'
 import { givenTo, queryOf, useMarket } from '../../state/market/market.ts'
+import type { Deals } from '../../state/tracker/documents.ts'
 import { findOwnList } from '../../state/tracker/own-list.ts'
 import { dealsPath } from '../../state/tracker/reads.ts'
-import { type Told, trackerApi } from '../../state/tracker/tracker-api.ts'
 
 /** The biggest drops below what each product itself usually costs (fg.t.deals). */
 export function DealsPage() {
@@ -20,8 +20,8 @@ export function DealsPage() {
       shipTo: query.get('shipTo') || undefined,
       currency: query.get('currency') || undefined,
     }
-    return loader<Told<'listDeals'>>(
-      (signal) => trackerApi.listDeals({ query: words }, { signal }),
+    return loader<Deals>(
+      (signal) => market.api.listDeals({ query: words }, { signal }),
       givenTo(market, dealsPath(query)),
     )
   }, [market])
@@ -59,7 +59,11 @@ export function DealsPage() {
           <FoundRows
             found={found}
             by="belowMedian"
-            none="Nothing is below its usual price now. Prices are read all day: look again later."
+            none={
+              warehouse === ''
+                ? 'Nothing is below its usual price now. Prices are read all day: look again later.'
+                : 'Nothing that is sent from there is below its usual price now. Look anywhere, or again later.'
+            }
           />
         )}
       </Waiting>

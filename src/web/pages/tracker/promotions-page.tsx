@@ -5,17 +5,17 @@ import { PromotionRows } from '../../components/tracker/promotion-rows.tsx'
 import { TrackerNav } from '../../components/tracker/tracker-nav.tsx'
 import { loader } from '../../state/market/load.ts'
 import { givenTo, useMarket } from '../../state/market/market.ts'
+import type { Promotions } from '../../state/tracker/documents.ts'
 import { findOwnList } from '../../state/tracker/own-list.ts'
 import { PROMOTIONS_PATH } from '../../state/tracker/reads.ts'
-import { type Told, trackerApi } from '../../state/tracker/tracker-api.ts'
 
 /** The calendar of named events, of days that come again, and of this marketplace's campaigns. */
 export function PromotionsPage() {
   const market = useMarket()
   const promotions = useMemo(
     () =>
-      loader<Told<'listPromotions'>>(
-        (signal) => trackerApi.listPromotions({}, { signal }),
+      loader<Promotions>(
+        (signal) => market.api.listPromotions({}, { signal }),
         givenTo(market, PROMOTIONS_PATH),
       ),
     [market],

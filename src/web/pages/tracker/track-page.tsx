@@ -5,17 +5,17 @@ import { SamplePrices } from '../../components/tracker/sample-prices.tsx'
 import { TrackerNav } from '../../components/tracker/tracker-nav.tsx'
 import { loader } from '../../state/market/load.ts'
 import { givenTo, useMarket } from '../../state/market/market.ts'
+import type { Samples } from '../../state/tracker/documents.ts'
 import { findOwnList } from '../../state/tracker/own-list.ts'
 import { SAMPLES_PATH } from '../../state/tracker/reads.ts'
-import { type Told, trackerApi } from '../../state/tracker/tracker-api.ts'
 
 /** The home of the tracker: paste a product, see what it really costs, be told (fg.t.paste). */
 export function TrackPage() {
   const market = useMarket()
   const samples = useMemo(
     () =>
-      loader<Told<'listTrackerSamples'>>(
-        (signal) => trackerApi.listTrackerSamples({}, { signal }),
+      loader<Samples>(
+        (signal) => market.api.listTrackerSamples({}, { signal }),
         givenTo(market, SAMPLES_PATH),
       ),
     [market],

@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useMemo } from 'preact/hooks'
-import { Waiting } from '../../components/market/waiting.tsx'
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { Awaited } from '../../components/tracker/awaited.tsx'
 import { LatestAlerts } from '../../components/tracker/latest-alerts.tsx'
+import { PastWindows } from '../../components/tracker/past-windows.tsx'
 import { PriceChart } from '../../components/tracker/price-chart.tsx'
 import { PriceHead } from '../../components/tracker/price-head.tsx'
 import { PriceReceipt } from '../../components/tracker/price-receipt.tsx'
@@ -10,16 +11,18 @@ import { TargetForm } from '../../components/tracker/target-form.tsx'
 import { TrackerNav } from '../../components/tracker/tracker-nav.tsx'
 import { loader } from '../../state/market/load.ts'
 import { givenTo, queryOf, useMarket } from '../../state/market/market.ts'
+import { parseMoney } from '../../state/money.ts'
+import { isGone } from '../../state/tracker/alerts.ts'
 import { useAsking } from '../../state/tracker/asking.ts'
 import type { Chosen, Receipt, Tracked } from '../../state/tracker/documents.ts'
 import { findOwnList, ownList } from '../../state/tracker/own-list.ts'
-import { trackedPath } from '../../state/tracker/reads.ts'
-import { trackerApi } from '../../state/tracker/tracker-api.ts'
+import { trackedPath, wholeNumber } from '../../state/tracker/reads.ts'
 import { titleOf } from '../../state/tracker/words.ts'
 
-/** While a price is being read, and while nothing is awaited. */
+/** While a price is being read, and while nothing is awaited; a shop that does not answer is awaited calmly. */
 const SOON_MS = 2_000
 const CALM_MS = 20_000
+const PATIENCE_MS = 60_000
 
 /** A product: its price today as a receipt, its past as a chart, and a target. */
 export function TrackedPage({ id }: { readonly id: string }) {
@@ -30,9 +33,10 @@ export function TrackedPage({ id }: { readonly id: string }) {
       sku: query.get('sku') ?? undefined,
       shipTo: query.get('shipTo') ?? undefined,
       currency: query.get('currency') ?? undefined,
+      days: wholeNumber(query.get('days')),
     }
     return loader<Tracked>(
-      (signal) => trackerApi.getTracked({ path: { listing: id }, query: words }, { signal }),
+      (signal) => market.api.getTracked({ path: { listing: id }, query: words }, { signal }),
       givenTo(market, trackedPath(id, query)),
     )
   }, [market, id])
@@ -42,14 +46,19 @@ export function TrackedPage({ id }: { readonly id: string }) {
   }, [tracked])
   useEffect(() => market.clock.watch(), [market])
   const { value } = tracked.now.value
-  const isAwaited = value?.chosen == null || value.chosen.isBeingRead
-  useAsking(tracked.load, isAwaited ? SOON_MS : CALM_MS)
+  const isAwaited = value?.chosen == null || value.variants.some(({ isBeingRead }) => isBeingRead)
+  const [isFresh, setFresh] = useState(true)
+  useEffect(() => {
+    const timer = setTimeout(() => setFresh(false), PATIENCE_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  useAsking(tracked.load, isGone(tracked) ? null : isAwaited && isFresh ? SOON_MS : CALM_MS)
   return (
     <div class="tracker">
       <TrackerNav at={null} />
-      <Waiting on={tracked} rows={8}>
+      <Awaited on={tracked} rows={8} missing="This product is not tracked">
         {(answer) => <Sheet key={keyOf(answer.chosen)} tracked={answer} />}
-      </Waiting>
+      </Awaited>
     </div>
   )
 }
@@ -59,9 +68,11 @@ const keyOf = (chosen: Chosen | null): string => (chosen === null ? '' : JSON.st
 
 function Sheet({ tracked }: { readonly tracked: Tracked }) {
   const { chosen, listing } = tracked
-  const target = useSignal(chosen?.suggestion?.targetMinor ?? null)
-  const { isHere } = useMarket().clock
-  const list = isHere.value ? ownList() : null
+  const market = useMarket()
+  const target = useSignal(
+    chosen && (targetIn(queryOf(market), chosen) ?? chosen.suggestion?.targetMinor ?? null),
+  )
+  const list = market.clock.isHere.value ? ownList() : null
   const title = titleOf(listing.title, listing.id)
   return (
     <>
@@ -73,6 +84,7 @@ function Sheet({ tracked }: { readonly tracked: Tracked }) {
         {chosen && (
           <section class="panel past-panel" aria-labelledby="past-title">
             <h2 id="past-title">Its past, after the stack</h2>
+            <PastWindows chosen={chosen} />
             <PriceChart past={chosen.history} title={title} target={target.value} />
             <Exports chosen={chosen} />
           </section>
@@ -87,6 +99,11 @@ function Sheet({ tracked }: { readonly tracked: Tracked }) {
       </div>
     </>
   )
+}
+
+/** The target that a link brings along, as an amount is typed. */
+function targetIn(query: URLSearchParams, { of }: Chosen): number | null {
+  return parseMoney(query.get('target') ?? '', of.currency) || null
 }
 
 /** What was switched stays so while the stack does, however often it is read. */

@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from 'preact/hooks'
+import { SOURCES } from '../../../core/tracker/layers.ts'
 import { ClauseLink } from '../../components/clause.tsx'
 import { Waiting } from '../../components/market/waiting.tsx'
 import { TrackerNav } from '../../components/tracker/tracker-nav.tsx'
@@ -8,7 +9,6 @@ import { useAsking } from '../../state/tracker/asking.ts'
 import type { Queue } from '../../state/tracker/documents.ts'
 import { findOwnList } from '../../state/tracker/own-list.ts'
 import { QUEUE_PATH } from '../../state/tracker/reads.ts'
-import { trackerApi } from '../../state/tracker/tracker-api.ts'
 
 const POLL_MS = 5_000
 
@@ -18,7 +18,7 @@ export function TrackerQueuePage() {
   const queue = useMemo(
     () =>
       loader<Queue>(
-        (signal) => trackerApi.trackerQueue({}, { signal }),
+        (signal) => market.api.trackerQueue({}, { signal }),
         givenTo(market, QUEUE_PATH),
       ),
     [market],
@@ -65,7 +65,7 @@ function Figures({ queue }: { readonly queue: Queue }) {
         {lateSeconds === 0
           ? 'Nothing is late.'
           : `The oldest that is due is ${lateWords(lateSeconds)} late.`}{' '}
-        {sources.length > 0 && `Read from: ${sources.join(', ')}.`}
+        {sources.length > 0 && `Read from ${sources.map(nameOf).join(', ')}.`}
       </p>
       <dl class="queue-figures">
         {ROWS.map(([name, words, more]) => (
@@ -81,6 +81,9 @@ function Figures({ queue }: { readonly queue: Queue }) {
     </>
   )
 }
+
+const nameOf = (source: string): string =>
+  Object.hasOwn(SOURCES, source) ? SOURCES[source as keyof typeof SOURCES].name : source
 
 const lateWords = (seconds: number): string =>
   seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`

@@ -5,27 +5,28 @@ import { FoundRows } from '../../components/tracker/found-rows.tsx'
 import { TrackerNav } from '../../components/tracker/tracker-nav.tsx'
 import { loader } from '../../state/market/load.ts'
 import { givenTo, queryOf, useMarket } from '../../state/market/market.ts'
+import type { Searched } from '../../state/tracker/documents.ts'
 import { findOwnList } from '../../state/tracker/own-list.ts'
-import { searchPath } from '../../state/tracker/reads.ts'
-import { type Told, trackerApi } from '../../state/tracker/tracker-api.ts'
+import { searchPath, wholeNumber } from '../../state/tracker/reads.ts'
 
+/** Steps to choose from; the middle one is what counts as a lot (fg.t.search). */
 const PERCENTS = [10, 20, 30, 50] as const
+const USUAL_PERCENT = 20
 
 /** Products whose public stack takes off a lot now, with how fresh each price is (fg.t.search). */
 export function TrackerSearchPage() {
   const market = useMarket()
   const query = queryOf(market)
   const found = useMemo(() => {
-    const percent = Number(query.get('percent') || 'NaN')
     const words = {
       text: query.get('text') || undefined,
-      percent: Number.isInteger(percent) ? percent : undefined,
+      percent: wholeNumber(query.get('percent')),
       warehouse: query.get('warehouse') || undefined,
       shipTo: query.get('shipTo') || undefined,
       currency: query.get('currency') || undefined,
     }
-    return loader<Told<'searchTracked'>>(
-      (signal) => trackerApi.searchTracked({ query: words }, { signal }),
+    return loader<Searched>(
+      (signal) => market.api.searchTracked({ query: words }, { signal }),
       givenTo(market, searchPath(query)),
     )
   }, [market])
@@ -33,17 +34,18 @@ export function TrackerSearchPage() {
     findOwnList()
     if (found.now.peek().value === null) found.load()
   }, [found])
+  const percent = wholeNumber(query.get('percent')) ?? USUAL_PERCENT
   return (
     <div class="tracker">
       <TrackerNav at="search" />
       <div class="intro">
         <h1>Search</h1>
         <p>
-          Products whose public coupons together take off 20% or more now.{' '}
+          Products whose public coupons together take off {percent}% or more now.{' '}
           <ClauseLink id="fg.t.search" />
         </p>
       </div>
-      <Finder text={query.get('text') ?? ''} percent={query.get('percent') || '20'} />
+      <Finder text={query.get('text') ?? ''} percent={percent} />
       <Waiting on={found} rows={6}>
         {(answer) => (
           <FoundRows
@@ -58,7 +60,8 @@ export function TrackerSearchPage() {
 }
 
 /** A form of the old kind: it works without scripts, and its answer has an address. */
-function Finder({ text, percent }: { readonly text: string; readonly percent: string }) {
+function Finder({ text, percent }: { readonly text: string; readonly percent: number }) {
+  const percents = [...new Set([...PERCENTS, percent])].sort((a, b) => a - b)
   return (
     <form class="inline-form finder" method="get" action="/track/search">
       <div class="field words">
@@ -68,8 +71,8 @@ function Finder({ text, percent }: { readonly text: string; readonly percent: st
       <div class="field">
         <label for="percent">Off the list price</label>
         <select id="percent" name="percent">
-          {PERCENTS.map((one) => (
-            <option key={one} value={one} selected={String(one) === percent}>
+          {percents.map((one) => (
+            <option key={one} value={one} selected={one === percent}>
               {one}% or more
             </option>
           ))}

@@ -1,18 +1,17 @@
 import { useEffect, useMemo } from 'preact/hooks'
-import { Waiting } from '../../components/market/waiting.tsx'
 import { AlertRow } from '../../components/tracker/alert-rows.tsx'
+import { Awaited } from '../../components/tracker/awaited.tsx'
 import { Channels } from '../../components/tracker/channels.tsx'
 import { ListLink } from '../../components/tracker/list-link.tsx'
 import { TrackerNav } from '../../components/tracker/tracker-nav.tsx'
 import { WatchRows } from '../../components/tracker/watch-rows.tsx'
 import { loader } from '../../state/market/load.ts'
 import { givenTo, useMarket } from '../../state/market/market.ts'
-import { useAlerts } from '../../state/tracker/alerts.ts'
+import { isGone, useAlerts } from '../../state/tracker/alerts.ts'
 import { useAsking } from '../../state/tracker/asking.ts'
-import type { Alert, WatchList } from '../../state/tracker/documents.ts'
-import { findOwnList, ownList } from '../../state/tracker/own-list.ts'
+import type { Alert, ChannelKinds, WatchList } from '../../state/tracker/documents.ts'
+import { findOwnList, keepList, ownList } from '../../state/tracker/own-list.ts'
 import { CHANNELS_PATH, watchListPath } from '../../state/tracker/reads.ts'
-import { type Told, trackerApi } from '../../state/tracker/tracker-api.ts'
 
 const POLL_MS = 10_000
 
@@ -22,7 +21,7 @@ export function WatchListPage({ id }: { readonly id: string }) {
   const list = useMemo(
     () =>
       loader<WatchList>(
-        (signal) => trackerApi.getWatchList({ path: { list: id } }, { signal }),
+        (signal) => market.api.getWatchList({ path: { list: id } }, { signal }),
         givenTo(market, watchListPath(id)),
       ),
     [market, id],
@@ -32,14 +31,19 @@ export function WatchListPage({ id }: { readonly id: string }) {
     if (list.now.peek().value === null) list.load()
   }, [list])
   useEffect(() => market.clock.watch(), [market])
-  useAsking(list.load, POLL_MS)
+  const isMissing = isGone(list)
+  useAsking(list.load, isMissing ? null : POLL_MS)
   const isOwn = market.clock.isHere.value && ownList() === id
+  useEffect(() => {
+    // It was deleted elsewhere: a link to nothing is not kept.
+    if (isMissing && isOwn) keepList(null)
+  }, [isMissing, isOwn])
   return (
     <div class="tracker">
       <TrackerNav at={isOwn ? 'watches' : null} />
-      <Waiting on={list} rows={6}>
+      <Awaited on={list} rows={6} missing="No such list">
         {(answer) => <Sheet id={id} list={answer} reload={list.load} />}
-      </Waiting>
+      </Awaited>
     </div>
   )
 }
@@ -54,8 +58,8 @@ function Sheet({ id, list, reload }: SheetProps) {
   const market = useMarket()
   const kinds = useMemo(
     () =>
-      loader<Told<'listChannelKinds'>>(
-        (signal) => trackerApi.listChannelKinds({}, { signal }),
+      loader<ChannelKinds>(
+        (signal) => market.api.listChannelKinds({}, { signal }),
         givenTo(market, CHANNELS_PATH),
       ),
     [market],
@@ -76,7 +80,9 @@ function Sheet({ id, list, reload }: SheetProps) {
             <WatchRows
               watches={list.watches}
               onRemove={async (watch) => {
-                await trackerApi.removeWatch({ path: { list: id, watch: watch.id } })
+                const path = { list: id, watch: watch.id }
+                const answer = await market.api.removeWatch({ path })
+                if (!answer.ok) market.notice.value = answer.problem.detail
                 reload()
               }}
             />
