@@ -12,7 +12,13 @@ import { TermsPage } from './pages/terms-page.tsx'
 import { createLab } from './state/lab.ts'
 import type { Given } from './state/market/given.ts'
 import { createMarket } from './state/market/market.ts'
-import { decoded, MARKET_ROUTES, marketRouteOf, readsOf } from './state/market/routes.ts'
+import {
+  decoded,
+  MARKET_ROUTES,
+  marketRouteOf,
+  readsOf,
+  standingOf,
+} from './state/market/routes.ts'
 import { openingFile, openingInput } from './state/samples.ts'
 
 /** A page as the server sends it. */
@@ -60,10 +66,12 @@ function page(of: { title: string; body: VNode; status?: number }): Rendered {
 
 /** A page of the marketplace: what stands in it is known to its reader alone. */
 function marketPage(
-  { route, id }: NonNullable<ReturnType<typeof marketRouteOf>>,
+  found: NonNullable<ReturnType<typeof marketRouteOf>>,
   given: Given | null,
 ): Rendered {
-  const title = `${route.title} · Tessera`
+  const { route, id } = found
+  const standing = standingOf(found, given)
+  const title = `${standing.title} · Tessera`
   const Page = MARKET_PAGES[route.page]
   const html = renderToString(
     <Shell title={title} current={route.current} {...marketAssets(route.page)}>
@@ -82,7 +90,7 @@ function marketPage(
       </main>
     </Shell>,
   )
-  return { status: 200, title, html: `<!doctype html>${html}` }
+  return { status: standing.status, title, html: `<!doctype html>${html}` }
 }
 
 /** The lab opens with the same sample for everybody, so it is rendered once. */

@@ -16,12 +16,12 @@ import {
 const browser = await openBrowser()
 const server = await startTracker()
 
-/** A page in a browser that keeps the link of a list, and what of the list may be refused there. */
+/** A page in a browser that keeps the link of a list, and what may be refused there: LIST is its token. */
 async function lookWithList(path: string, refused: readonly string[]) {
   const { token } = orThrow(await server.api.createWatchList({ body: {} }))
   const localStorage = [{ name: 'watch-list', value: token }]
   const storageState = { cookies: [], origins: [{ origin: server.url, localStorage }] }
-  const refusals = refused.map((part) => `404 /v1/watch-lists/${token}${part}`)
+  const refusals = refused.map((one) => `404 ${one.replace('LIST', token)}`)
   const page = await visit(browser, server, { path, look: { ...ENGLISH, storageState }, refusals })
   await stands(page)
   return { token, page }
@@ -52,7 +52,9 @@ describe('a watch list', () => {
   )
 
   test('that was deleted elsewhere is forgotten by this browser, which asks for it no more', async () => {
-    const { token, page } = await lookWithList('/track/listings/sample-espresso', ['/alerts'])
+    const { token, page } = await lookWithList('/track/listings/sample-espresso', [
+      '/v1/watch-lists/LIST/alerts',
+    ])
     await page.getByRole('link', { name: 'My watches' }).waitFor()
     await server.api.deleteWatchList({ path: { list: token } })
     await page.getByRole('link', { name: 'My watches' }).waitFor({ state: 'detached' })
@@ -60,7 +62,10 @@ describe('a watch list', () => {
   })
 
   test('whose link leads nowhere any more says so, and is forgotten too', async () => {
-    const { token, page } = await lookWithList('/track/deals', [''])
+    const { token, page } = await lookWithList('/track/deals', [
+      '/watch/LIST',
+      '/v1/watch-lists/LIST',
+    ])
     await server.api.deleteWatchList({ path: { list: token } })
     await page.goto(`${server.url}/watch/${token}`)
     await page.getByRole('heading', { name: 'No such list' }).waitFor()
@@ -77,7 +82,8 @@ describe('a watch list', () => {
     const page = await visit(browser, server, {
       path,
       look: ENGLISH,
-      refusals: [`404 ${asked}`],
+      // The page itself says so too, to whatever does not draw it.
+      refusals: [`404 ${path}`, `404 ${asked}`],
     })
     await stands(page)
     await page.getByRole('heading', { level: 1, name: heading }).waitFor()

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-
+import { faultsOf, PHONE } from './faults.ts'
 import { openBrowser } from './harness.ts'
-import { faultsOf, visit } from './market-page.ts'
+import { visit } from './market-page.ts'
 import { ENGLISH, paste, startTracker } from './tracker-server.ts'
 
 const browser = await openBrowser()
@@ -21,7 +21,7 @@ describe('a title that a shop wrote', () => {
     const title = '<img src=x onerror="document.title=1"><script>document.title=2</script>'
     const page = await pasted('markup', title)
     expect(await page.locator('main img, main script').count()).toBe(0)
-    expect(await page.title()).toBe('Price · Tessera')
+    expect(await page.title()).toMatch(/^<img src=x .+ · Tessera$/)
     expect(await page.locator('h1').textContent()).not.toBe('')
   })
 
@@ -31,12 +31,11 @@ describe('a title that a shop wrote', () => {
     'runs from right to left': 'מטען קיר מהיר 65 ואט USB-C ‏(שחור) – خصم كبير',
     'is made of signs': '👩‍👩‍👧‍👦🏳️‍🌈 ✨ 充电线 ✨ '.repeat(12),
   }
-  const PHONE = { viewport: { width: 390, height: 844 } }
 
   test.each(Object.keys(LONG))(
     '%s: nothing sticks out, and nothing is in the way',
     async (name) => {
-      const page = await pasted(encodeURIComponent(name), LONG[name] as string, PHONE)
+      const page = await pasted(encodeURIComponent(name), LONG[name] as string, { viewport: PHONE })
       expect(await page.locator('h1').textContent()).not.toBe('')
       expect(await faultsOf(page)).toEqual([])
     },

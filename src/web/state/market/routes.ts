@@ -18,7 +18,9 @@ import {
   readsTrack,
   readsTracked,
   readsWatchList,
+  trackedTitle,
 } from '../tracker/reads.ts'
+import { type Given, givenAnswer } from './given.ts'
 
 /** The paths of the API that a page is drawn from, by its id and its query. */
 type Reads = (page: { readonly id: string; readonly query: URLSearchParams }) => readonly string[]
@@ -78,6 +80,7 @@ export const MARKET_ROUTES = [
     title: 'Price',
     current: 'prices',
     reads: readsTracked,
+    named: trackedTitle,
   },
   { path: '/track/deals', page: 'deals', title: 'Deals', current: 'prices', reads: readsDeals },
   {
@@ -132,6 +135,8 @@ interface MarketRoute {
   readonly current: 'account' | 'coupons' | 'wallet' | 'orders' | 'console' | 'prices'
   /** What the server asks of the API, as the reader, to draw the page; without it, it draws a frame. */
   readonly reads?: Reads
+  /** What the page is called for the document that it is drawn from first; null for its usual title. */
+  readonly named?: (document: unknown) => string | null
 }
 
 export type MarketPageName = (typeof MARKET_ROUTES)[number]['page']
@@ -161,6 +166,20 @@ export function readsOf(url: string): readonly string[] | null {
   if (!found || !('reads' in found.route)) return null
   const { id } = found
   return found.route.reads({ id, query })
+}
+
+/** What a page that was drawn for its reader is called, and whether the API has what it is about. */
+export function standingOf(
+  { route, id }: NonNullable<ReturnType<typeof marketRouteOf>>,
+  given: Given | null,
+): { readonly title: string; readonly status: number } {
+  if (given === null || !('reads' in route)) return { title: route.title, status: 200 }
+  const { searchParams: query } = new URL(given.url, 'http://page')
+  const answers = route.reads({ id, query }).map((path) => givenAnswer<unknown>(given, path))
+  const isMissing = answers.some((answer) => answer?.ok === false && answer.status === 404)
+  const [first] = answers
+  const name = 'named' in route && first?.ok ? route.named(first.value) : null
+  return { title: name ?? route.title, status: isMissing ? 404 : 200 }
 }
 
 /** A part of a path as text; what is no text stays as it stands. */

@@ -21,8 +21,8 @@ export function windowOf({ points, asides }: History): Window | null {
   const first = Math.min(points[0]?.from ?? Infinity, asides[0]?.from ?? Infinity)
   const last = Math.max(points.at(-1)?.seen ?? 0, asides.at(-1)?.seen ?? 0)
   if (last === 0) return null
-  // A price that was read but once stands at the end of an hour, not at the edge of nothing.
-  return { from: Math.min(first, last - HOUR_MS), until: last }
+  // A price that was read but once stands at the end of some minutes, not at the edge of nothing.
+  return { from: Math.min(first, last - LEAST_MS), until: last }
 }
 
 /** A time that is drawn. */
@@ -31,4 +31,4 @@ export interface Window {
   readonly until: number
 }
 
-const HOUR_MS = 3_600_000
+const LEAST_MS = 10 * 60_000

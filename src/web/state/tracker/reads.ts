@@ -1,4 +1,6 @@
 /** What the server asks of the API to draw a page of the tracker: the first answers of its loaders. */
+import { oneLine } from '../../../core/base/one-line.ts'
+import type { Tracked } from './documents.ts'
 
 /** A page as it was asked for. */
 interface Asked {
@@ -46,6 +48,11 @@ export const alertPath = (id: string): string => `/v1/alerts/${part(id)}`
 export const readsNothing = () => []
 export const readsTrack = () => [SAMPLES_PATH]
 export const readsTracked = ({ id, query }: Asked) => [trackedPath(id, query)]
+/** A product is called as its shop does, cut to what a tab shows. */
+export const trackedTitle = (document: unknown): string | null => {
+  const { title } = (document as Tracked).listing
+  return title ? oneLine(title, 70) : null
+}
 export const readsDeals = ({ query }: Asked) => [dealsPath(query)]
 export const readsSearch = ({ query }: Asked) => [searchPath(query)]
 export const readsPromotions = () => [PROMOTIONS_PATH]
