@@ -1,7 +1,7 @@
 import { utcText } from '../../base/instant.ts'
 
 const DAY_MS = 86_400_000
-const HOUR_MS = 3_600_000
+const MINUTE_MS = 60_000
 
 /** About so many round amounts that span from the least to the most, in minor units. */
 export function amountTicks(least: number, most: number, about: number): number[] {
@@ -25,13 +25,15 @@ export interface TimeTick {
   readonly label: string
 }
 
+const DAY_MINUTES = 1_440
+const CLOCK_STEPS = [1, 2, 5, 10, 15, 30, 60, 180, 360, 720, DAY_MINUTES] as const
 const DAY_STEPS = [1, 2, 7, 14, 28] as const
 const MONTH_STEPS = [1, 2, 3, 6, 12] as const
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
 
 /** At most so many round times between two instants, in UTC, each with its label. */
 export function timeTicks(from: number, until: number, most: number): readonly TimeTick[] {
-  if (until - from <= 2 * DAY_MS) return hourTicks(from, until, most)
+  if (until - from <= 2 * DAY_MS) return clockTicks(from, until, most)
   const midnights: number[] = []
   for (let at = Math.ceil(from / DAY_MS) * DAY_MS; at <= until; at += DAY_MS) midnights.push(at)
   const firsts = midnights.filter((at) => dateOf(at).day === 1)
@@ -47,10 +49,11 @@ export function timeTicks(from: number, until: number, most: number): readonly T
 const dayTick = (at: number): TimeTick => ({ at, label: dayLabel(at) })
 const monthTick = (at: number): TimeTick => ({ at, label: monthLabel(at) })
 
-function hourTicks(from: number, until: number, most: number): TimeTick[] {
-  const step = [1, 3, 6, 12, 24].find((hours) => (until - from) / (hours * HOUR_MS) <= most) ?? 24
+/** Times of a day, down to minutes: a price that was first read just now has a past of minutes. */
+function clockTicks(from: number, until: number, most: number): TimeTick[] {
+  const fits = (minutes: number) => Math.floor((until - from) / (minutes * MINUTE_MS)) < most
+  const stepMs = (CLOCK_STEPS.find(fits) ?? DAY_MINUTES) * MINUTE_MS
   const ticks: TimeTick[] = []
-  const stepMs = step * HOUR_MS
   for (let at = Math.ceil(from / stepMs) * stepMs; at <= until; at += stepMs) {
     ticks.push({ at, label: at % DAY_MS === 0 ? dayLabel(at) : utcText(at).slice(11, 16) })
   }
