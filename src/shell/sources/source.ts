@@ -25,7 +25,7 @@ export interface ListedItem {
 export interface Asked {
   readonly shipTo: string | null
   readonly currency: string
-  /** Somebody has just pasted it, and waits. */
+  /** Somebody has just pasted it, and waits; or an alert does, for its second reading. */
   readonly isUrgent?: boolean
 }
 

@@ -48,11 +48,16 @@ export async function look(parts: LookingParts, { item, asked, askedBy }: Look) 
   return seen
 }
 
+/** A clock that goes wrong by no more than this does no harm. */
+const AHEAD_MS = 5 * 60_000
+
 async function keepSeen(
   { store, desk }: LookingParts,
-  { listing, readings }: Seen,
+  { listing, readings: all }: Seen,
   { item, asked, askedBy }: Look,
 ): Promise<void> {
+  // A price of tomorrow, in a file of somebody's, would keep out every one until then.
+  const readings = all.filter(({ at }) => Date.parse(at) <= desk.now + AHEAD_MS)
   const { title, image, storeName, variants } = listing
   const [first] = readings
   await keepListing(
@@ -72,7 +77,8 @@ async function keepSeen(
     new Date(desk.now),
   )
   await Promise.all(readings.map((reading) => desk.read(reading)))
-  await dropPlaces(store, { listing: item.listing, ...asked }, readings)
+  const { shipTo, currency } = asked
+  await dropPlaces(store, { listing: item.listing, shipTo, currency }, readings)
   await keepLeftOut(store, { readings, askedBy, now: desk.now })
 }
 

@@ -1,13 +1,13 @@
 import type { Job } from '../jobs/jobs.ts'
-import { tidyChannelTokens } from '../store/channels/channel-tokens.ts'
 import type { Store } from '../store/store.ts'
 import { countFigures } from '../store/tracker/figures.ts'
-import { AlertDeliverer } from './deliver-job.ts'
+import { alertJobs } from './deliver-job.ts'
 import { endingJob } from './ending-job.ts'
 import { followOffersJob } from './follow-offers.ts'
-import { lookJob } from './look-job.ts'
+import { lookJobs } from './look-job.ts'
 import { repriceJob } from './reprice-job.ts'
 import type { Telling } from './telling.ts'
+import { tidyTrackerJob } from './tidy-job.ts'
 import type { Tracker } from './tracker.ts'
 
 export interface TrackerJobParts {
@@ -20,18 +20,17 @@ export interface TrackerJobParts {
 /** Histories whose figures are counted at a time: each is read whole. */
 const FIGURES_AT_ONCE = 50
 const FIGURES_MS = 2_000
-const HOUR_MS = 3_600_000
 
 /** What a tracker does in the background; any number of servers may do so beside each other. */
 export function trackerJobs({ store, tracker, telling, onFault }: TrackerJobParts): Job[] {
   const { desk, sources } = tracker
   const now = () => tracker.now
   return [
-    lookJob({ store, sources, desk }, onFault),
+    ...lookJobs({ store, sources, desk }, onFault),
     followOffersJob(store, now),
     repriceJob({ store, desk }),
     endingJob({ store, desk }),
-    new AlertDeliverer({ store, channels: () => telling.channels, onFault, now }).job(),
+    ...alertJobs({ store, channels: () => telling.channels, onFault, now }),
     ...(telling.bot ? [telling.bot.job()] : []),
     {
       name: 'figures of prices',
@@ -41,13 +40,6 @@ export function trackerJobs({ store, tracker, telling, onFault }: TrackerJobPart
         return (await countFigures(store, asked)) === FIGURES_AT_ONCE
       },
     },
-    {
-      name: 'tokens of channels',
-      everyMs: HOUR_MS,
-      run: async () => {
-        await tidyChannelTokens(store)
-        return false
-      },
-    },
+    tidyTrackerJob(store, tracker),
   ]
 }

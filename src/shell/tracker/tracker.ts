@@ -3,10 +3,11 @@ import type { Terms } from '../../core/pricing/terms.ts'
 import type { Link } from '../../core/tracker/link/found-link.ts'
 import { readingOfLink } from '../../core/tracker/link/link-reading.ts'
 import type { HistoryKey } from '../../core/tracker/observation.ts'
-import { GuardedClient } from '../fetch/client.ts'
 import type { AffiliateKeys } from '../sources/affiliate/affiliate-keys.ts'
 import type { FeedOptions } from '../sources/feed.ts'
-import { type Fetches, PoliteClient, SOURCE_LIMITS } from '../sources/polite/polite-client.ts'
+import { openClient } from '../sources/polite/open-client.ts'
+import type { Fetches } from '../sources/polite/polite-client.ts'
+import { storedHosts } from '../sources/polite/stored-hosts.ts'
 import { type ShopDouble, shopDouble } from '../sources/shop/shop-double.ts'
 import { ShortLinks } from '../sources/short-link.ts'
 import { type Asked, type ListedItem, UNSEEN, type Unseen } from '../sources/source.ts'
@@ -15,6 +16,7 @@ import type { OfferBook } from '../store/book/offer-book.ts'
 import type { Store } from '../store/store.ts'
 import { keepListing, readListing } from '../store/tracker/listings.ts'
 import { placeLook } from '../store/tracker/looks.ts'
+import { type QueueStanding, queueStanding } from '../store/tracker/queue.ts'
 import { TrackerDesk } from '../store/tracker/tracker-desk.ts'
 import { type Look, look } from './looking.ts'
 import { ownListings } from './own-listings.ts'
@@ -22,6 +24,7 @@ import { type Pasted, readPaste } from './pasted.ts'
 import { plannedLooks } from './planned-look.ts'
 import { type Promotion, promotionsAt } from './promotions.ts'
 import { PublicShelf } from './public-shelf.ts'
+import { Recent } from './recent.ts'
 
 export interface TrackerOptions {
   /** Whether the sample shop is there, and the sample listings are this marketplace's own. */
@@ -41,6 +44,7 @@ const FIRST_LEASE_MS = 30_000
 /** Read so shortly before, it is not read again because somebody pastes it. */
 const FRESH_MS = 60_000
 const CALENDAR_MS = 10_000
+const QUEUE_MS = 5_000
 
 /** What came of a paste. */
 export interface PasteOutcome extends Pasted {
@@ -56,9 +60,10 @@ export class Tracker {
   readonly #shortLinks: ShortLinks
   readonly #own: ReturnType<typeof ownListings>
   readonly #looks = new Map<string, Promise<Unseen | null>>()
-  #calendar: { readonly at: number; readonly promotions: readonly Promotion[] } | null = null
+  readonly #calendar: Recent<readonly Promotion[]>
+  readonly #queue: Recent<QueueStanding>
   readonly #onFault: (error: unknown) => void
-  readonly #client: GuardedClient | null
+  readonly #closeClient: () => Promise<void>
 
   constructor(
     store: Store,
@@ -69,9 +74,11 @@ export class Tracker {
     this.#store = store
     this.#onFault = onFault
     this.#own = ownListings(withSamples)
-    this.#client = options.fetches ? null : new GuardedClient({ limits: SOURCE_LIMITS })
-    const polite =
-      options.fetches ?? new PoliteClient({ client: this.#client as GuardedClient, now })
+    this.#calendar = new Recent(() => promotionsAt(store, now()), CALENDAR_MS)
+    this.#queue = new Recent(() => queueStanding(store, new Date(now())), QUEUE_MS)
+    const opened = options.fetches ? null : openClient({ now, hosts: storedHosts(store) })
+    const polite = opened?.client ?? (options.fetches as Fetches)
+    this.#closeClient = opened?.close ?? (async () => {})
     this.shop = withSamples ? shopDouble({ now }) : null
     const client = this.shop ? this.shop.around(polite) : polite
     this.#shortLinks = new ShortLinks({ client: polite, now })
@@ -126,11 +133,13 @@ export class Tracker {
   }
 
   /** The calendar, as it was within the last seconds: every page of a listing asks for it. */
-  async promotions(): Promise<readonly Promotion[]> {
-    if (this.#calendar === null || this.now - this.#calendar.at > CALENDAR_MS) {
-      this.#calendar = { at: this.now, promotions: await promotionsAt(this.#store, this.now) }
-    }
-    return this.#calendar.promotions
+  promotions(): Promise<readonly Promotion[]> {
+    return this.#calendar.at(this.now)
+  }
+
+  /** How the looks stand, as it was within the last seconds: to count them, all histories are gone through. */
+  queue(): Promise<QueueStanding> {
+    return this.#queue.at(this.now)
   }
 
   /** Looks at a listing now; who asks meanwhile shares the look. Null: it was seen. */
@@ -153,14 +162,22 @@ export class Tracker {
     await Promise.all(this.#looks.values())
     await this.desk.close()
     await this.sources.close()
-    await this.#client?.close()
+    await this.#closeClient()
   }
 
   async #look(item: ListedItem, asked: Asked): Promise<Unseen | null> {
-    const place: HistoryKey = { listing: item.listing, sku: null, surface: 'site', ...asked }
+    const { shipTo, currency } = asked
+    const place: HistoryKey = {
+      listing: item.listing,
+      sku: null,
+      shipTo,
+      currency,
+      surface: 'site',
+    }
     const at = new Date(this.now)
     await placeLook(this.#store, place, { at, leasedMs: FIRST_LEASE_MS })
-    const asking: Look = { item, asked, askedBy: [{ key: place, failures: 0 }] }
+    const urgent = { ...asked, isUrgent: true }
+    const asking: Look = { item, asked: urgent, askedBy: [{ key: place, failures: 0 }] }
     const parts = { store: this.#store, sources: this.sources, desk: this.desk }
     const seen = await look(parts, asking)
     return 'unseen' in seen ? seen : null

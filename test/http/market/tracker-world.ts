@@ -1,13 +1,15 @@
 import type { Fetched } from '../../../src/shell/fetch/request.ts'
+import type { MarketOptions } from '../../../src/shell/http/market/market.ts'
 import { startMarketJobs } from '../../../src/shell/http/market/market-jobs.ts'
-import type { Fetches } from '../../../src/shell/sources/polite/polite-client.ts'
+import type { Fetches, PoliteRequest } from '../../../src/shell/sources/polite/polite-client.ts'
 import { type Client, serveMarket } from './served.ts'
 
 /** A web of one shop whose prices a test sets: what a page says now, by the product's address. */
 export class PricedWeb implements Fetches {
   readonly #pages = new Map<string, string>()
   readonly asked: string[] = []
-  isBlocked = false
+  /** Of each request, whether somebody waits for it. */
+  readonly urgent: boolean[] = []
 
   /** Shows a product page with a price, as shops write it for search engines. */
   show(
@@ -27,8 +29,9 @@ export class PricedWeb implements Fetches {
     this.#pages.set(url, `<script type="application/ld+json">${json}</script>`)
   }
 
-  async fetch({ url }: { readonly url: string }) {
+  async fetch({ url, isUrgent = false }: Pick<PoliteRequest, 'url' | 'isUrgent'>) {
     this.asked.push(url)
+    this.urgent.push(isUrgent)
     const page = this.#pages.get(url)
     if (page === undefined) return { held: 'unreachable' as const, again: null }
     const headers = { 'content-type': 'text/html; charset=utf-8' }
@@ -41,9 +44,12 @@ export class PricedWeb implements Fetches {
 }
 
 /** A marketplace whose tracker reads a web of the test, by a clock of the test. */
-export async function trackedWorld(options: { readonly withSamples?: boolean } = {}) {
+export async function trackedWorld({
+  now = Date.parse('2026-05-03T12:00:00Z'),
+  ...options
+}: Omit<MarketOptions, 'tracker' | 'onFault'> & { readonly now?: number } = {}) {
   const web = new PricedWeb()
-  const time = { now: Date.parse('2026-05-03T12:00:00Z') }
+  const time = { now }
   const faults: unknown[] = []
   const served = await serveMarket({
     ...options,

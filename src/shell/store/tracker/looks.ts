@@ -1,8 +1,9 @@
 import { type Kysely, sql } from 'kysely'
+import type { AlertPlace } from '../../../core/tracker/alerts/alert-states.ts'
 import { EMPTY } from '../../../core/tracker/history/record.ts'
 import { type HistoryKey, keyText } from '../../../core/tracker/observation.ts'
 import { askIn } from '../claims/ask.ts'
-import { shardOf } from '../shards.ts'
+import { shardOf, shardsInTurn } from '../shards.ts'
 import type { Store } from '../store.ts'
 import type { Tables } from '../tables.ts'
 import { makeHistories } from './history-rows.ts'
@@ -19,49 +20,92 @@ export interface DueLook {
   /** How often in a row it could not be read. */
   readonly failures: number
   readonly watches: number
+  /** An alert waits for its second reading: later, it would be a first one again. */
+  readonly isAwaited: boolean
 }
 
 /** How long a worker may take for a look before another takes it over. */
-const LEASE_SECONDS = 60
+export const LOOK_LEASE_MS = 60_000
+
+export interface LeaseAsked {
+  readonly now: Date
+  /** Histories that are due; those that the same pages show come with them. */
+  readonly most: number
+  /** Whose listings; of everybody where it is left out. */
+  readonly origins?: readonly string[]
+}
 
 /**
- * Takes looks that are due, the longest ago in front: whoever takes one has it for a minute. Rows that others
- * hold are passed over, so any number of workers may run.
+ * Takes looks that are due, of each shard the longest ago in front: whoever takes one has it for a minute. Any number of
+ * workers may run (fg.t.schedule): a page shows all variants of a listing, so they are taken together, and
+ * nothing is taken of which somebody reads a part.
  */
 export async function leaseLooks(
   { db, shards }: Reader,
-  { now, most }: { readonly now: Date; readonly most: number },
+  { now, most, origins }: LeaseAsked,
 ): Promise<DueLook[]> {
-  const every = Array.from({ length: shards }, (_, shard) => shard)
-  const { rows } = await sql<{
-    shard: number
-    key: string
-    listing: string
-    sku: string | null
-    shipTo: string | null
-    currency: string
-    surface: HistoryKey['surface']
-    origin: string
-    address: string | null
-    failures: number
-    watches: number
-  }>`
-    with due as (
-      select shard, key from histories
-      where shard = any(${every}::smallint[]) and next_at <= ${now}
-        and (leased_until is null or leased_until <= ${now})
-      order by next_at limit ${most} for update skip locked
+  return db.transaction().execute(async (trx) => {
+    // A statement sees what was there when it began: whose listing this is must stand fast before the
+    // second one looks whether a part of it is taken.
+    const { rows: due } = await sql<Page>`
+      select d.* from unnest(${shardsInTurn(shards)}::smallint[]) as s (shard) cross join lateral (
+        select h.shard, h.listing_id as listing, h.ship_to as "shipTo", h.currency
+        from histories h join tracked_listings l on l.shard = h.shard and l.id = h.listing_id
+        where h.shard = s.shard and h.next_at <= ${now}
+          and (h.leased_until is null or h.leased_until <= ${now})
+          and (${origins ?? null}::text[] is null or l.origin = any(${origins ?? null}::text[]))
+        order by h.next_at limit ${most} for update of l skip locked) as d
+      limit ${most}`.execute(trx)
+    return due.length === 0 ? [] : leasePages(trx, due, now)
+  })
+}
+
+/** What is read by one look. */
+interface Page {
+  readonly shard: number
+  readonly listing: string
+  readonly shipTo: string | null
+  readonly currency: string
+}
+
+/** Where a watch stands that has seen the first of two readings. */
+const AWAITING = ['confirming', 'deepening'] as const satisfies readonly AlertPlace[]
+
+type LeasedRow = Omit<DueLook, 'of'> & HistoryKey
+
+async function leasePages(
+  trx: Kysely<Tables>,
+  due: readonly Page[],
+  now: Date,
+): Promise<DueLook[]> {
+  const { rows } = await sql<LeasedRow>`
+    with pages as (
+      select distinct p.* from unnest(${due.map(({ shard }) => shard)}::smallint[],
+        ${due.map(({ listing }) => listing)}::text[], ${due.map(({ shipTo }) => shipTo)}::text[],
+        ${due.map(({ currency }) => currency)}::text[]) as p (shard, listing, ship_to, currency)
+    ), free as (
+      select h.shard, h.key from pages p join histories h on h.shard = p.shard
+        and h.listing_id = p.listing and h.ship_to is not distinct from p.ship_to
+        and h.currency = p.currency
+      where h.next_at is not null and not exists (
+        select from histories s where s.shard = p.shard and s.listing_id = p.listing
+          and s.ship_to is not distinct from p.ship_to and s.currency = p.currency
+          and s.leased_until > ${now})
+      for update of h skip locked
     ), taken as (
-      update histories h set leased_until = ${now}::timestamptz + ${LEASE_SECONDS} * interval '1 second'
-      from due where h.shard = due.shard and h.key = due.key
+      update histories h set leased_until = ${new Date(now.getTime() + LOOK_LEASE_MS)}
+      from free where h.shard = free.shard and h.key = free.key
       returning h.shard, h.key, h.listing_id, h.sku, h.ship_to, h.currency, h.surface, h.failures,
         h.watches
     )
-    select t.shard, t.key, t.listing_id as listing, t.sku, t.ship_to as "shipTo", t.currency, t.surface,
-      t.failures, t.watches, l.origin, l.address
-    from taken t join tracked_listings l on l.shard = t.shard and l.id = t.listing_id`.execute(db)
-  return rows.map(({ shard, key, origin, address, failures, watches, ...of }) => {
-    return { shard, key, of, origin, address, failures, watches }
+    select t.shard, t.key, t.listing_id as listing, t.sku, t.ship_to as "shipTo", t.currency,
+      t.surface, t.failures, t.watches, l.origin, l.address, exists (
+        select from watches w where w.shard = t.shard and w.history_key = t.key
+          and w.first is not null and w.state::json ->> 'place' = any(${AWAITING}::text[])
+      ) as "isAwaited"
+    from taken t join tracked_listings l on l.shard = t.shard and l.id = t.listing_id`.execute(trx)
+  return rows.map(({ shard, key, origin, address, failures, watches, isAwaited, ...of }) => {
+    return { shard, key, of, origin, address, failures, watches, isAwaited }
   })
 }
 
