@@ -76,8 +76,40 @@ describe('one token bucket a host', () => {
       granted.push(turn.granted)
     }
     expect(granted).toEqual([true, true, true, false])
-    expect(takeTurn(state, START, { kept })[1]).toMatchObject({ again: START + 2_000 })
+    // The one before was promised the next token; whoever waits in person asks for it nevertheless.
+    expect(takeTurn(state, START, { kept })[1]).toMatchObject({ again: START + 4_000 })
     expect(turnsAt(state, [START, START, START])[1]).toEqual([true, true, false])
+  })
+})
+
+describe('a thousand requests for one host', () => {
+  test('each come back once, at a time of their own, and get their turn then', () => {
+    const kept = keptBack(PACE)
+    let state = newHost(START)
+    const waiting = Array.from({ length: 1_000 }, () => START)
+    let asked = 0
+    for (let at = START; waiting.length > 0; ) {
+      waiting.sort((a, b) => a - b)
+      at = waiting.shift() as number
+      asked++
+      const [next, turn] = takeTurn(state, at, { kept })
+      state = next
+      if (!turn.granted) waiting.push(turn.again)
+    }
+    expect(asked).toBeLessThan(2_010)
+    // Nobody waits for longer than the pace asks.
+    expect(state.promisedUntil).toBeLessThanOrEqual(START + 1_000 * 2_000)
+  })
+
+  test('keep whoever waits in person waiting for one token, not for all of them', () => {
+    let state = newHost(START)
+    for (let i = 0; i < 500; i++) [state] = takeTurn(state, START, { kept: keptBack(PACE) })
+    for (let i = 0; i < 2; i++) [state] = takeTurn(state, START)
+    expect(takeTurn(state, START)[1]).toEqual({
+      granted: false,
+      again: START + 2_000,
+      why: 'paced',
+    })
   })
 })
 

@@ -75,6 +75,7 @@ export const DISTRIBUTION: Readonly<Record<keyof Tables, Distribution>> = {
   watch_channels: shard('of the watch list'),
   alerts: shard('of the listing: written with the observation that brought it'),
   alert_deliveries: shard('of the watch list: what is to be sent stands beside where to'),
+  source_hosts: shard('of the host: whoever asks it takes a turn there first'),
   trigger_firings: shard('of the buyer: a personal coupon is issued once'),
   device_openings: shard('of the device: who opened the app first on it'),
   carts_left: shard('of the buyer'),

@@ -19,6 +19,8 @@ export interface HostState {
   readonly breaker: Breaker
   /** Until when the host asked to be left alone, whatever it answers to requests that were on their way. */
   readonly quietUntil: number
+  /** Up to when turns are given out to background requests that wait for their pace. */
+  readonly promisedUntil: number
 }
 
 /**
@@ -32,7 +34,12 @@ export const DAY_MS = 24 * 3_600_000
 const DELAY_MAX_MS = 60_000
 
 export function newHost(now: number, pace: BucketRule = PACE): HostState {
-  return { bucket: fullBucket(pace, now), breaker: CLOSED, quietUntil: 0 }
+  return { bucket: fullBucket(pace, now), breaker: CLOSED, quietUntil: 0, promisedUntil: 0 }
+}
+
+/** Until when a state is of use: a day after all that it asks to wait for, its bucket is full again. */
+export function keptUntil({ breaker, quietUntil, promisedUntil }: HostState, now: number): number {
+  return Math.max(now, breaker.until, quietUntil, promisedUntil) + DAY_MS
 }
 
 /** A request that may be made now; or from when on, and whether it is our pace or the host that is closed. */
@@ -47,7 +54,8 @@ export function keptBack({ capacity }: BucketRule): number {
 
 /**
  * Takes a turn at a host, if more than `kept` are left. After a time of rest one request alone goes ahead,
- * and the others wait for it.
+ * and the others wait for it. Those in the background are each told a time of their own: if thousands came
+ * back for the next token, all but one would have come for nothing.
  */
 export function takeTurn(
   state: HostState,
@@ -61,9 +69,12 @@ export function takeTurn(
   const taken = takeToken(above, { ...pace, capacity: pace.capacity - kept }, now)
   const bucket = { ...taken.bucket, tokens: taken.bucket.tokens + kept }
   if (taken.waitMs > 0) {
+    const next = now + taken.waitMs
+    const again = kept > 0 ? Math.max(next, state.promisedUntil) : next
+    const promisedUntil = kept > 0 ? again + Math.ceil(1_000 / pace.perSecond) : state.promisedUntil
     return [
-      { ...state, bucket },
-      { granted: false, again: now + taken.waitMs, why: 'paced' },
+      { ...state, bucket, promisedUntil },
+      { granted: false, again, why: 'paced' },
     ]
   }
   // The one call that tries a host again is taken by asking, so that comes last.

@@ -1,9 +1,9 @@
 import { Kept } from '../kept.ts'
-import { DAY_MS, type HostState, newHost } from './host-state.ts'
+import { type HostState, keptUntil, newHost } from './host-state.ts'
 
 /**
- * Where the states of hosts are kept. In memory each process has a bucket of its own; several workers that
- * share a store keep them there, one row a host.
+ * Where the states of hosts are kept. In memory each process has a bucket of its own; servers that share a
+ * store keep them there, one row a host (`storedHosts`).
  */
 export interface Hosts {
   /** Changes the state of a host; what `change` answers beside the state is the answer. */
@@ -26,8 +26,7 @@ export class MemoryHosts implements Hosts {
     change: (state: HostState) => readonly [HostState, T],
   ): Promise<T> {
     const [state, answer] = change(this.#states.get(host, now) ?? newHost(now))
-    const { breaker, quietUntil } = state
-    this.#states.put(host, state, { until: Math.max(now, breaker.until, quietUntil) + DAY_MS })
+    this.#states.put(host, state, { until: keptUntil(state, now) })
     return answer
   }
 }

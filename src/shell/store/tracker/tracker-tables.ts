@@ -1,4 +1,4 @@
-/** The tables of the tracker (migration 0012) as types. */
+/** The tables of the tracker (migrations 0012 and 0013) as types. */
 import type { Generated } from 'kysely'
 import type { WatchKind } from '../../../core/tracker/alerts/watch.ts'
 import type { Surface } from '../../../core/tracker/observation.ts'
@@ -13,6 +13,7 @@ export interface TrackerTables {
   watch_channels: WatchChannels
   alerts: Alerts
   alert_deliveries: AlertDeliveries
+  source_hosts: SourceHosts
 }
 
 interface TrackedListings {
@@ -135,4 +136,11 @@ interface AlertDeliveries {
   lapses_at: Date
   delivered_at: Date | null
   fault: string | null
+}
+
+interface SourceHosts {
+  shard: number
+  host: string
+  state: string
+  until: Date
 }
