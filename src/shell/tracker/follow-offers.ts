@@ -14,9 +14,6 @@ const FOLLOWER = 'tracker'
 const CHANGES_MAX = 500
 const EVERY_MS = 500
 
-/** Every server has a change within a second (tc.20): a price made sooner could be made of the old offer. */
-const KNOWN_MS = 1_200
-
 /** More offers than these are one change of everything: one question to the database instead of many. */
 const OFFERS_MAX = 20
 
@@ -46,10 +43,10 @@ export async function followOffers(store: Store, now: number): Promise<boolean> 
     const changes = await changesSince({ db: trx }, cursor.number, CHANGES_MAX)
     const last = changes.at(-1)
     if (!last) return false
-    const at = new Date(now + KNOWN_MS)
-    for (const offer of await changedOffers(trx, changes)) {
-      await touch({ db: trx, shards: store.shards }, offer, at)
-    }
+    const at = new Date(now)
+    // Beside the transaction, which keeps other processes from the same change: what it marks is free at
+    // once, and if it does not come to its end, the change is followed again.
+    for (const offer of await changedOffers(trx, changes)) await touch(store, offer, at)
     await trx
       .updateTable('feed_cursors')
       .set({ number: last.number })

@@ -108,3 +108,20 @@ describe('a listing of this marketplace', () => {
     expect((await view()).chosen.receipt.total).toBe(before + 400)
   })
 })
+
+describe('an offer that changes while a price is read', () => {
+  it('is not forgotten, although the price was made of the old one (fg.t.history)', async () => {
+    await visitor('POST', '/v1/tracker/links', { text: LISTING })
+    const before = (await view()).chosen.receipt
+    await issue('just-now', { benefit: { off: 1_100 } })
+    await followOffers(store, time.now)
+    // A server that has not heard of it yet records what it has read.
+    time.now += 300
+    const old = { ...before, at: iso(time.now) }
+    await tracker.desk.record(old as Parameters<typeof tracker.desk.record>[0])
+    await market.book.reached(await lastChange(store))
+    time.now += 2_000
+    expect(await repriceDue({ store, desk: tracker.desk })).toBe(1)
+    expect((await view()).chosen.receipt.total).toBeLessThan(before.total)
+  })
+})

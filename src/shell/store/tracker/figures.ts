@@ -3,6 +3,7 @@ import { figures } from '../../../core/tracker/history/figures.ts'
 import type { History } from '../../../core/tracker/history/point.ts'
 import type { Observation } from '../../../core/tracker/observation.ts'
 import { askIn } from '../claims/ask.ts'
+import { shardsInTurn } from '../shards.ts'
 import type { Store } from '../store.ts'
 import type { Tables } from '../tables.ts'
 import { readHistoryRows } from './history-rows.ts'
@@ -29,13 +30,14 @@ export async function countFigures(
   { db, shards }: Reader,
   { now, most }: { readonly now: Date; readonly most: number },
 ): Promise<number> {
-  const every = Array.from({ length: shards }, (_, shard) => shard)
   const { rows } = await sql<{ shard: number; key: string; receipt: string }>`
     with due as (
-      select shard, key from histories
-      where shard = any(${every}::smallint[]) and receipt is not null
-        and (figured_at is null or figured_at <= ${new Date(now.getTime() - DAY_MS)})
-      order by figured_at nulls first limit ${most} for update skip locked
+      select d.* from unnest(${shardsInTurn(shards)}::smallint[]) as s (shard) cross join lateral (
+        select h.shard, h.key from histories h
+        where h.shard = s.shard and h.receipt is not null
+          and (h.figured_at is null or h.figured_at <= ${new Date(now.getTime() - DAY_MS)})
+        order by h.figured_at nulls first limit ${most} for update skip locked) as d
+      limit ${most}
     )
     update histories h set figured_at = ${now}
     from due where h.shard = due.shard and h.key = due.key

@@ -32,8 +32,10 @@ export async function lockHistories(
 const MAKE: Statement = {
   name: 'make-histories',
   text: `insert into histories (shard, key, listing_id, sku, ship_to, currency, surface, tail,
-      interval_ms, added_at)
-    select $1, h.*, $2::timestamptz
+      interval_ms, added_at, reprice_at)
+    select $1, h.*, $2::timestamptz,
+      -- An offer may have changed that touched what was there: what is new is priced once more.
+      case when h.listing_id ~ '^[0-9]+$' then $2::timestamptz end
     from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
       $10::bigint[]) as h (key, listing_id, sku, ship_to, currency, surface, tail, interval_ms)
     order by h.key on conflict do nothing`,
