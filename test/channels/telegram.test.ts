@@ -109,6 +109,15 @@ describe('an alert in a chat (fg.t.alert)', () => {
     }
   })
 
+  it('that is never answered is given up before another worker takes it over, and tried again', async () => {
+    const channel = telegramChannel({ api: bot.api, sendMs: 50 })
+    api.troubles.push({ code: 0, description: '', isSilent: true })
+    expect(await channel.deliver(anAlert(), { chat: '42' })).toEqual({
+      retry: 'Telegram could not be reached.',
+    })
+    expect(await channel.deliver(anAlert(), { chat: '42' })).toBe('delivered')
+  })
+
   it('asked for patience, it asks nothing more of that chat until then, and of all if several say so', async () => {
     let now = 1_000_000
     const channel = telegramChannel({ api: bot.api, now: () => now })

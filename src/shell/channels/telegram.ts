@@ -19,21 +19,32 @@ export type TelegramTarget = TypeOf<typeof telegramTarget>
 export interface TelegramOptions {
   readonly api: Api
   readonly now?: (() => number) | undefined
+  /** How long Telegram may take for a message. */
+  readonly sendMs?: number
 }
 
+/** Shorter than a delivery is leased for: a message that is still on its way must not be sent by another, too. */
+const SEND_MS = 15_000
+
 /** Alerts into a chat with the bot (fg.t.alert). When Telegram asks for patience, it is left in peace. */
-export function telegramChannel({ api, now = Date.now }: TelegramOptions): Channel<TelegramTarget> {
+export function telegramChannel({
+  api,
+  now = Date.now,
+  sendMs = SEND_MS,
+}: TelegramOptions): Channel<TelegramTarget> {
   const peace = new Peace()
   return {
     deliver: async (alert, { chat }) => {
       const waitMs = peace.untilMs(chat, now()) - now()
       if (waitMs > 0) return retryIn('Telegram asked for patience.', Math.ceil(waitMs / 1_000))
       try {
-        await api.sendMessage(chat, telegramHtml(alert), {
+        const more = {
           parse_mode: 'HTML',
           // Telegram would ask the page for a picture of it, and so tell when an alert was sent.
           link_preview_options: { is_disabled: true },
-        })
+        } as const
+        const signal = AbortSignal.timeout(sendMs) as GrammySignal
+        await api.sendMessage(chat, telegramHtml(alert), more, signal)
         return 'delivered'
       } catch (error) {
         const outcome = outcomeOf(error)
@@ -66,6 +77,9 @@ const link = (url: string, text: string): string => `<a href="${escaped(url)}">$
 
 /** Longest patience that is kept: what is longer is kept by the alert's own row. */
 const PATIENCE_MAX_SECONDS = 6 * 3_600
+
+/** grammY names the signal of a package that came before the runtime's own, which does the same. */
+export type GrammySignal = NonNullable<Parameters<Api['sendMessage']>[3]>
 
 /** What is said when a chat is no more, besides 403: the bot was blocked, or its reader has left. */
 const NO_CHAT =

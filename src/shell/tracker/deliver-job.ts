@@ -7,6 +7,7 @@ import type { Job } from '../jobs/jobs.ts'
 import { Lane } from '../store/claims/lane.ts'
 import type { Store } from '../store/store.ts'
 import {
+  type DeliveryLane,
   type LeasedDelivery,
   leaseAlerts,
   type Settled,
@@ -21,12 +22,26 @@ export interface DeliveringParts {
   readonly channels: () => Promise<OpenChannels>
   readonly onFault: (error: unknown) => void
   readonly now?: () => number
+  /** Which channels; all of them where it is left out. */
+  readonly lane?: DeliveryLane
   /** From 0 to 1: keeps what failed together from coming back together. */
   readonly chance?: () => number
 }
 
 /** Attempts under way at a time: a slow receiver keeps few others waiting. */
 const AT_ONCE = 200
+
+/** Channels whose receivers anybody may name: however slow those are, they keep no other channel waiting. */
+const NAMED_BY_READERS = ['webhook', 'web-push'] as const satisfies readonly ChannelName[]
+
+/** Alerts are handed over in two lanes, each with room of its own. */
+export function alertJobs(parts: DeliveringParts): Job[] {
+  const lane = (isOfThem: boolean) => ({ ...parts, lane: { kinds: NAMED_BY_READERS, isOfThem } })
+  return [
+    new AlertDeliverer(lane(false)).job('alerts'),
+    new AlertDeliverer(lane(true)).job('alerts to hooks and browsers'),
+  ]
+}
 const EVERY_MS = 250
 
 /** What ended in one turn is written together. */
@@ -56,9 +71,9 @@ export class AlertDeliverer {
     return new Date(this.#parts.now?.() ?? Date.now())
   }
 
-  job(): Job {
+  job(name = 'alerts'): Job {
     return {
-      name: 'alerts',
+      name,
       everyMs: EVERY_MS,
       run: async () => {
         if ((await this.begin()) > 0) return true
@@ -74,7 +89,8 @@ export class AlertDeliverer {
   async begin(): Promise<number> {
     const most = AT_ONCE - this.#underWay.size
     if (most <= 0) return 0
-    const leased = await leaseAlerts(this.#parts.store, { now: this.#now, most })
+    const { store, lane } = this.#parts
+    const leased = await leaseAlerts(store, { now: this.#now, most, lane })
     for (const one of leased) {
       // What could not be stored is tried again when the lease is over.
       const attempt = this.#attempt(one)

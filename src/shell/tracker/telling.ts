@@ -1,18 +1,18 @@
 import { type ChannelName, type OpenChannel, openChannels } from '../channels/channels.ts'
-import { pushKeys } from '../channels/push-keys.ts'
+import { pushContact, pushKeys } from '../channels/push-keys.ts'
 import { TelegramBot } from '../channels/telegram-bot.ts'
 import type { TelegramSettings } from '../channels/telegram-settings.ts'
 import type { GuardedClient } from '../fetch/client.ts'
+import type { MailAddress } from '../mail/mail-settings.ts'
 import type { Store } from '../store/store.ts'
 
 export interface TellingOptions {
   readonly telegram?: TelegramSettings | null
   /** Where people reach the pages, if that was said. */
   readonly ownUrl?: string | null
+  /** Whom mails are from: push services may write there. */
+  readonly mailFrom?: MailAddress | null
 }
-
-/** Whom push services may write to, where the server has no address of its own. */
-const NOBODY = 'mailto:postmaster@localhost'
 
 export type OpenChannels = Readonly<Record<ChannelName, OpenChannel | null>>
 
@@ -21,6 +21,7 @@ export class Telling {
   readonly #store: Store
   readonly #client: GuardedClient
   readonly #telegram: TelegramSettings | null
+  readonly #mailFrom: MailAddress | null
   #pages: string
   #hasMail = false
   #bot: TelegramBot | null = null
@@ -30,6 +31,7 @@ export class Telling {
     this.#store = store
     this.#client = client
     this.#telegram = options.telegram ?? null
+    this.#mailFrom = options.mailFrom ?? null
     this.#pages = options.ownUrl ?? 'http://localhost:8080'
   }
 
@@ -67,7 +69,7 @@ export class Telling {
     this.#channels ??= openChannels({
       ...{ store: this.#store, client: this.#client, bot: this.bot },
       baseUrl: this.#pages,
-      contact: this.#pages.startsWith('https:') ? this.#pages : NOBODY,
+      contact: pushContact(this.#mailFrom, this.#pages),
     }).catch((error: unknown) => {
       // The database was away: whoever asks next tries again.
       this.#channels = null

@@ -3,6 +3,7 @@ import type { TermsLibrary } from '../../../core/pricing/library.ts'
 import { PUBLIC_TERMS } from '../../../core/tracker/stack/public-terms.ts'
 import type { TelegramSettings } from '../../channels/telegram-settings.ts'
 import { GuardedClient } from '../../fetch/client.ts'
+import type { MailAddress } from '../../mail/mail-settings.ts'
 import type { PaymentProvider } from '../../payments/port.ts'
 import { TestProvider } from '../../payments/test-provider.ts'
 import { type Actor, VISITOR } from '../../store/access/actor.ts'
@@ -72,6 +73,8 @@ export interface MarketOptions extends Partial<Pick<RateOptions, 'rates' | 'prox
   readonly orders?: Pick<OrderDeskOptions, 'time' | 'trustsClock'>
   readonly tracker?: TrackerOptions
   readonly telegram?: TelegramSettings | null
+  /** Whom mails are from: push services may write there. */
+  readonly mailFrom?: MailAddress | null
   /** Told of faults that no request is answered by. */
   readonly onFault?: (error: unknown) => void
 }

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { shardOf } from '../shards.ts'
+import { shardOf, shardsInTurn } from '../shards.ts'
 import type { Store } from '../store.ts'
 import type { Tables } from '../tables.ts'
 
@@ -52,17 +52,35 @@ export interface LeasedDelivery {
 /** Longer than any channel takes for an attempt: a worker that dies delays by so much. */
 const LEASE_SECONDS = 60
 
+/** Which deliveries: those to channels of some kinds, or those to all others. */
+export interface DeliveryLane {
+  readonly kinds: readonly string[]
+  readonly isOfThem: boolean
+}
+
+export interface LeaseAlerts {
+  readonly now: Date
+  readonly most: number
+  /** All of them where it is left out. */
+  readonly lane?: DeliveryLane | undefined
+}
+
 /** Takes up deliveries that are due; what others hold is passed over. */
 export async function leaseAlerts(
   { db, shards }: Reader,
-  { now, most }: { readonly now: Date; readonly most: number },
+  { now, most, lane }: LeaseAlerts,
 ): Promise<LeasedDelivery[]> {
-  const every = Array.from({ length: shards }, (_, shard) => shard)
   const { rows } = await sql<LeasedRow>`
     with due as (
-      select shard, alert_id, channel_id from alert_deliveries
-      where shard = any(${every}::smallint[]) and state = 'waiting' and due_at <= ${now}
-      order by due_at limit ${most} for update skip locked
+      select f.* from unnest(${shardsInTurn(shards)}::smallint[]) as s (shard) cross join lateral (
+        select d.shard, d.alert_id, d.channel_id from alert_deliveries d
+          left join watch_channels c on c.shard = d.shard and c.list_id = d.list_id
+            and c.id = d.channel_id
+        where d.shard = s.shard and d.state = 'waiting' and d.due_at <= ${now}
+          and (${lane === undefined}::boolean
+            or (coalesce(c.kind, '') = any(${lane?.kinds ?? []}::text[])) = ${lane?.isOfThem ?? true})
+        order by d.due_at limit ${most} for update of d skip locked) as f
+      limit ${most}
     ), taken as (
       update alert_deliveries d set attempts = d.attempts + 1,
         due_at = ${now}::timestamptz + ${LEASE_SECONDS} * interval '1 second'

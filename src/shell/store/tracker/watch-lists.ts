@@ -62,7 +62,7 @@ export async function watchListOf(
 
 const DAY_MS = 86_400_000
 
-/** Deletes a list with all that is of it: watches, channels, alerts and what was still to be sent. */
+/** Deletes a list with all that is of it: watches, channels and their tokens, alerts and what was still to be sent. */
 export async function deleteWatchList({ db, shards }: Reader, list: string): Promise<void> {
   const every = Array.from({ length: shards }, (_, shard) => shard)
   for (const { id } of await watchesOfList({ db, shards }, list)) {
@@ -72,6 +72,8 @@ export async function deleteWatchList({ db, shards }: Reader, list: string): Pro
     await sql`delete from alerts where shard = any(${every}::smallint[]) and list_id = ${list}`.execute(
       trx,
     )
+    await sql`delete from channel_tokens
+      where shard = any(${every}::smallint[]) and list_id = ${list}`.execute(trx)
     const shard = shardOf(list, shards)
     for (const table of ['alert_deliveries', 'watch_channels'] as const) {
       await trx.deleteFrom(table).where('shard', '=', shard).where('list_id', '=', list).execute()
