@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { lookAtDue } from '../../../src/shell/tracker/look-job.ts'
 import { seedTracker } from '../../../src/shell/tracker/samples.ts'
+import { tidyTracker } from '../../../src/shell/tracker/tidy-job.ts'
 import { openList, trackedWorld } from './tracker-world.ts'
 
 const world = await trackedWorld({ withSamples: true })
@@ -85,6 +86,35 @@ describe('a server that was just started', () => {
     const { body } = await visitor('GET', `/v1/watch-lists/${token}/alerts`)
     const { alerts } = body as { alerts: { listing: string }[] }
     expect(new Set(alerts.map(({ listing }) => listing)).size).toBe(3)
+    expect(world.faults).toEqual([])
+  })
+
+  it('does not grow without end: what the sample shop cost days ago is forgotten, nothing else is', async () => {
+    const pointsOf = async (id: string) => {
+      const points = store.db.selectFrom('price_points').select(['history_key', 'seen_at'])
+      const all = await points.orderBy('seen_at').execute()
+      return all.filter(({ history_key: key }) => key.startsWith(`${id}\u001f`))
+    }
+    const [potatoes, began] = [await pointsOf('sample-potatoes'), time.now]
+    const parts = { store, sources: tracker.sources, desk: tracker.desk }
+    // Five days of an hour's look each.
+    for (let hour = 0; hour < 120; hour++) {
+      time.now += 3_600_000
+      await lookAtDue(parts, { onFault: (fault) => world.faults.push(fault) })
+    }
+    expect((await pointsOf('sample-kettle'))[0]?.seen_at.getTime()).toBeLessThan(began)
+    await tidyTracker(store, tracker)
+    const kept = await pointsOf('sample-kettle')
+    expect(kept.length).toBeGreaterThan(70)
+    expect(kept[0]?.seen_at.getTime()).toBeGreaterThanOrEqual(time.now - 3 * 86_400_000)
+    expect(await pointsOf('sample-potatoes')).toEqual(potatoes)
+    const { rows } = await store.pool.query('select min(at) as first from alerts')
+    expect(rows[0].first === null || rows[0].first.getTime() > began).toBe(true)
+    // What the page shows goes on from there.
+    time.now += 20_000
+    await lookAtDue(parts, { onFault: (fault) => world.faults.push(fault) })
+    const { body } = await visitor('GET', '/v1/tracker/listings/sample-kettle')
+    expect(body).toMatchObject({ chosen: { fault: null } })
     expect(world.faults).toEqual([])
   })
 })
