@@ -7,6 +7,7 @@ import {
   pacificDay,
   pacificMidnight,
 } from '../../core/offers/pacific-day.ts'
+import { type CalendarEntry, namedSales, weeklyTurns } from '../../core/tracker/calendar.ts'
 import type { CalendarEvent } from '../../core/tracker/feeds/ics.ts'
 import { instantOf } from '../../core/tracker/history/point.ts'
 import type { Store } from '../store/store.ts'
@@ -30,10 +31,17 @@ const AHEAD_MS = 366 * DAY_MS
 /** Months ahead in which days that come again are told. */
 const MONTHS = 3
 
+/** Weeks ahead whose turns are told: they are the same each week, and would hide all else. */
+const WEEKS = 4
+
 /** Days until which a named sale makes waiting right (fg.wait). */
 const WAIT_DAYS = clauseById('fg.wait')?.numbers?.waitDays as number
 
-/** What is on and what comes: named events, days that come again, and the platform's own campaigns. */
+/**
+ * What is on and what comes: named events (fg.calendar.events), what turns each week (fg.calendar.weekly) and
+ * each month, and the platform's own campaigns. Where a sale is announced, its days take the place of those
+ * that are expected.
+ */
 export async function promotionsAt(
   { db }: Pick<Store, 'db'>,
   now: number,
@@ -50,7 +58,17 @@ export async function promotionsAt(
     .limit(500)
     .execute()
   const campaigns = rows.map(({ document }) => ofCampaign(document as Campaign))
-  const all = [...events.map(named), ...choiceDays(now), ...campaigns]
+  const announced = events.map(named)
+  const known = new Set(announced.map(({ id }) => id))
+  const expected = namedSales({ from: now - BEHIND_MS, until: now + AHEAD_MS }).map(ofCalendar)
+  const turns = weeklyTurns({ from: now, until: now + WEEKS * 7 * DAY_MS }).map(ofCalendar)
+  const all = [
+    ...announced,
+    ...expected.filter(({ id }) => !known.has(id)),
+    ...choiceDays(now),
+    ...turns,
+    ...campaigns,
+  ]
   return all
     .filter(({ from, until }) => (until ?? from) > now - BEHIND_MS && from < now + AHEAD_MS)
     .sort((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1))
@@ -72,6 +90,8 @@ function named({ id, title, region, days }: (typeof events)[number]): Promotion 
     until: pacificMidnight(daysLater(last, 1)),
   }
 }
+
+const ofCalendar = (entry: CalendarEntry): Promotion => ({ ...entry, region: null })
 
 function dayOf(text: string): CalendarDay {
   const [year, month, day] = text.split('-').map(Number) as [number, number, number]

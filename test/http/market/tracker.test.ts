@@ -156,6 +156,38 @@ describe('readings that somebody brings', () => {
   })
 })
 
+describe('readings with a fault', () => {
+  it('are refused whole, each with its line, and nothing is kept of them', async () => {
+    const { key } = await import('./served.ts')
+    const collector = world.as(await key(world, ['prices:write']))
+    const bring = (...lines: string[]) =>
+      collector('POST', '/v1/tracker/readings', {
+        format: 'csv',
+        text: ['at,listing,currency,sale', '2026-05-01T00:00:00Z,cup-1,USD,9.00', ...lines].join(
+          '\n',
+        ),
+      })
+    const before = await market.store.db.selectFrom('tracked_listings').selectAll().execute()
+    const fault = async (...lines: string[]) => {
+      const { status, body } = await bring(...lines)
+      const { errors } = body as { errors: { pointer: string; detail: string }[] }
+      return [status, ...errors.map(({ pointer, detail }) => `${pointer} ${detail}`)]
+    }
+    expect(await fault('2026-05-02T00:00:00Z,cup-1,USD,9.001')).toEqual([
+      400,
+      '/3/sale Must be an amount of its currency, such as 19.99.',
+    ])
+    expect((await fault('yesterday,cup-1,USD,9.00', ',,USD,1.00')).length).toBeGreaterThan(2)
+    expect(await fault('2026-05-09T00:00:00Z,cup-1,USD,9.00')).toEqual([
+      400,
+      ' Reading 2, of cup-1 at 2026-05-09T00:00:00Z, is of a time that is still to come.',
+    ])
+    expect(await market.store.db.selectFrom('tracked_listings').selectAll().execute()).toEqual(
+      before,
+    )
+  })
+})
+
 describe('the calendar', () => {
   it('tells named events and days that come again, also for calendars (fg.t.promotions)', async () => {
     const { body } = await visitor('GET', '/v1/tracker/promotions')
@@ -166,6 +198,48 @@ describe('the calendar', () => {
     )
     const calendar = await visitor('GET', '/v1/tracker/promotions.ics')
     expect(String(calendar.body)).toContain('BEGIN:VCALENDAR')
+  })
+
+  it('tells each sale with a name a year ahead, an announced one by its own days (fg.calendar.events)', async () => {
+    const { body } = await visitor('GET', '/v1/tracker/promotions')
+    const { promotions } = body as { promotions: { id: string; from: string; until: string }[] }
+    const ids = promotions.map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids).toEqual(
+      expect.arrayContaining([
+        ...['summer-sale-2026', 'eleven-eleven-2026', 'black-friday-2026'],
+        ...['new-year-clearance-2027', 'anniversary-sale-2027'],
+      ]),
+    )
+    const eleven = promotions.find(({ id }) => id === 'eleven-eleven-2026')
+    expect(eleven?.until).toBe('2026-11-19T08:00:00.000Z')
+  })
+
+  it('tells what turns each week, in the page and for calendars (fg.calendar.weekly)', async () => {
+    const { body } = await visitor('GET', '/v1/tracker/promotions')
+    const { promotions } = body as { promotions: { id: string; from: string; until: string }[] }
+    const of = (name: string) => promotions.filter(({ id }) => id.startsWith(name))
+    // 6 May 2026 is a Wednesday: from its midnight at the Pacific coast to the end of Thursday.
+    expect(of('select-coupons-')[0]).toMatchObject({
+      id: 'select-coupons-2026-05-06',
+      from: '2026-05-06T07:00:00.000Z',
+      until: '2026-05-08T07:00:00.000Z',
+    })
+    expect(of('select-coupons-')).toHaveLength(4)
+    expect(of('store-coupons-').length).toBeGreaterThanOrEqual(4)
+    const calendar = String((await visitor('GET', '/v1/tracker/promotions.ics')).body)
+    for (const id of ['select-coupons-2026-05-06', 'summer-sale-2026', 'eleven-eleven-2026']) {
+      expect(calendar).toContain(`UID:${id}@tessera`)
+    }
+  })
+
+  it('says to wait where a sale with a name is near, never for what comes each week (fg.wait)', async () => {
+    const { nextNamed } = await import('../../../src/shell/tracker/promotions.ts')
+    const promotions = await market.tracker.promotions()
+    const next = (at: string) => nextNamed(promotions, Date.parse(at))?.id ?? null
+    expect(next('2026-05-10T00:00:00Z')).toBeNull()
+    expect(next('2026-06-01T00:00:00Z')).toBe('summer-sale-2026')
+    expect(next('2026-12-20T00:00:00Z')).toBe('new-year-clearance-2027')
   })
 })
 
