@@ -165,6 +165,19 @@ it.each([
   expect(retryAfterSeconds(header, AT)).toBe(seconds)
 })
 
+it('a fee that nobody knows is told as such by proof and message, never as free (fg.shipping)', () => {
+  const watch = { id: 'w1', kind: 'target' as const, target: 1_900 }
+  const seen = (at: number) => ({ ...seenAt(at, 1_850, { list: 2_500 }), isShippingUnknown: true })
+  const [first, second] = [seen(0), seen(MINUTE / 2)]
+  const begun = evaluate(watch, beginning('target', { low: null, stock: 'in' }), first)
+  const { alert } = evaluate(watch, begun.state, second)
+  if (alert === null) throw new Error('It tells nothing')
+  const proof = proofOf(alert, watch, [first, second])
+  expect(proof.says).toContain('without shipping')
+  const { facts } = alertWords(toldAlert({ key: alert.key, watch: 'w1', proof }, setting))
+  expect(facts).toContainEqual({ name: 'Shipping', value: 'not known, and not in the price' })
+})
+
 describe('a watch list’s alerts as a feed (fg.t.alert)', () => {
   const feed = {
     name: 'Cables',

@@ -22,6 +22,7 @@ describe('an alert by web hook (fg.t.alert)', () => {
       data: {
         ...{ id: alert.id, watch: 'w1', kind: 'target', totalMinor: 950, targetMinor: 1_000 },
         ...{ formerLowMinor: 1_010, currency: 'USD', shipTo: 'US', endsAt: null },
+        isShippingUnknown: false,
         listing: { id: '1005001234567890', title: 'USB-C cable, 2 m', variant: 'Black' },
         layers: alert.layers,
         headline: 'Now USD 9.50: your target was USD 10.00',

@@ -59,6 +59,29 @@ describe('a page of a shop is read', () => {
     expect(seen.readings.every((one) => reading.ok(one))).toBe(true)
   })
 
+  test('what it does not say of shipping is not known, and never free (fg.shipping)', async () => {
+    const rated = shopPage('19.90').replace(
+      '"availability"',
+      '"shippingDetails":{"shippingRate":{"value":"0.00","currency":"EUR"}},"availability"',
+    )
+    const dear = rated.replace('0.00', '4.99')
+    const answers = await Promise.all(
+      [shopPage('19.90'), rated, dear].map((page) =>
+        observe(shop({ '/lamp': says(200, HTML, page) })),
+      ),
+    )
+    const told = answers.map((seen) => {
+      if (isUnseen(seen)) throw new Error(JSON.stringify(seen))
+      const [{ shipping, isShippingUnknown = false } = {}] = seen.readings
+      return [shipping, isShippingUnknown]
+    })
+    expect(told).toEqual([
+      [0, true],
+      [0, false],
+      [499, false],
+    ])
+  })
+
   test('a clock of the page and an id of another listing count for nothing', async () => {
     const item = shop({ '/lamp': says(200, HTML, itemPage('1005006113315011', 9.9)) })
     const seen = await observe(item)

@@ -137,6 +137,7 @@ export interface Observation {
   readonly traits?: readonly string[] | undefined
   readonly taxRate?: number | undefined
   readonly pricesIncludeTax?: boolean | undefined
+  readonly isShippingUnknown?: boolean | undefined
   readonly readAt?: string | null | undefined
 }
 

@@ -88,6 +88,8 @@ const placed = {
   traits: list(id, 0, 20),
   taxRate,
   pricesIncludeTax: truth,
+  /** The source does not tell the fee: `shipping` is 0, and the total is without it. Never the same as free. */
+  isShippingUnknown: truth,
 }
 
 const LAYERS_MAX = 200

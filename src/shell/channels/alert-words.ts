@@ -48,6 +48,7 @@ export function alertWords(alert: Alert): AlertWords {
         name: oneLine(name, VARIANT_MAX),
         value: `−${money(amountMinor, currency)}`,
       })),
+      ...(alert.isShippingUnknown ? [SHIPPING_UNKNOWN] : []),
       ...(alert.shipTo ? [{ name: 'Shipped to', value: oneLine(alert.shipTo, 8) }] : []),
       { name: 'Read at', value: utcText(alert.at) },
       ...(alert.endsAt == null || kind === 'ending'
@@ -56,6 +57,9 @@ export function alertWords(alert: Alert): AlertWords {
     ],
   }
 }
+
+/** A fee that nobody knows must not look like none. */
+const SHIPPING_UNKNOWN = { name: 'Shipping', value: 'not known, and not in the price' } as const
 
 function amountFact(name: string, minor: number | null | undefined, currency: string) {
   return minor == null ? [] : [{ name, value: money(minor, currency) }]

@@ -31,6 +31,8 @@ export interface Alert {
   /** What the product costs after the public stack, in minor units of the currency (fg.t.history). */
   readonly totalMinor: number
   readonly currency: string
+  /** Whether the total is without shipping, because the shop does not tell its fee. */
+  readonly isShippingUnknown?: boolean | undefined
   /** To which country. */
   readonly shipTo?: string | null | undefined
   readonly targetMinor?: number | null | undefined

@@ -66,6 +66,7 @@ function receiptOf(seen: Observation, { list, title, variant, proofUrl, watchUrl
     totalMinor: seen.total,
     currency: seen.currency,
     shipTo: seen.shipTo ?? null,
+    ...(seen.isShippingUnknown && { isShippingUnknown: true }),
     layers: countedOf(seen).map((layer) => ({
       name: layer.title ?? LAYERS[layer.kind].name,
       amountMinor: layer.amount,

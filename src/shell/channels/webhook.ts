@@ -66,13 +66,14 @@ export function webhookChannel({ client, now = Date.now }: WebhookOptions): Chan
 export function alertEvent(alert: Alert) {
   const { id, watch, kind, at, listing, totalMinor, currency, layers, proofUrl } = alert
   const { targetMinor = null, formerLowMinor = null, shipTo = null, endsAt = null } = alert
+  const { isShippingUnknown = false } = alert
   return {
     type: 'price.alert',
     timestamp: new Date(at).toISOString(),
     data: {
       ...{ id, watch, kind, totalMinor, targetMinor, formerLowMinor, currency, shipTo },
       listing: { ...listing, variant: listing.variant ?? null },
-      layers,
+      ...{ layers, isShippingUnknown },
       endsAt: endsAt === null ? null : new Date(endsAt).toISOString(),
       headline: alertWords(alert).headline,
       proofUrl,

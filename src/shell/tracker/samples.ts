@@ -110,7 +110,7 @@ function receiptOf(key: HistoryKey, { list, sale, total, seen, stock }: ChangePo
     at: new Date(seen).toISOString(),
     source: 'feed',
     ...{ list, sale, total, stock },
-    ...{ shipping: 0, tax: 0, conditions: [], public: true },
+    ...{ shipping: 0, isShippingUnknown: true, tax: 0, conditions: [], public: true },
     layers: list > sale ? [off] : [],
   }
 }

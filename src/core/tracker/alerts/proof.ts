@@ -36,10 +36,13 @@ export function proofOf(
 function sentence(
   { kind, total }: Alert,
   target: number | null,
-  { currency }: Observation,
+  { currency, isShippingUnknown }: Observation,
 ): string {
   const money = (amount: number) => `${currency} ${decimalText(amount, currency)}`
-  const price = `${money(total)} after the public coupons, shipping and added tax included`
+  const more = isShippingUnknown
+    ? 'added tax included, without shipping, which the shop does not tell'
+    : 'shipping and added tax included'
+  const price = `${money(total)} after the public coupons, ${more}`
   if (kind === 'restock') return `In stock again, at ${price}.`
   if (kind === 'new-low') return `A new low: ${price}.`
   return `${price}: at or below your target of ${money(target ?? total)}.`

@@ -82,5 +82,6 @@ function rowOf({ line, cells }: CsvRow, faults: Fault[]): unknown {
     stock: cells.stock || 'unknown',
     conditions: (cells.conditions ?? '').split(' ').filter((word) => word !== ''),
     layers: [],
+    ...(cells.shipping ? {} : { isShippingUnknown: true }),
   }
 }

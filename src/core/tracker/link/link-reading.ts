@@ -31,6 +31,7 @@ export function readingOfLink(link: Link, at: string): Reading | null {
     sale,
     stock: 'unknown',
     shipping: 0,
+    isShippingUnknown: true,
     conditions,
     layers: [],
   }

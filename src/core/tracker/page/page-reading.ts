@@ -148,6 +148,7 @@ function readingOf(variant: SeenVariant, around: Around): Reading {
     ...(id.ok(warehouse) ? { warehouse: warehouse as string } : {}),
     ...(seen.taxRate === undefined ? {} : { taxRate: seen.taxRate }),
     ...(seen.pricesIncludeTax === undefined ? {} : { pricesIncludeTax: seen.pricesIncludeTax }),
+    ...(seen.shipping === undefined ? { isShippingUnknown: true } : {}),
   }
 }
 
