@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { isRefused } from '../../src/core/base/faults.ts'
-import { feedSource, pushedFormat, readFeed } from '../../src/shell/sources/feed.ts'
+import { feedSource, readFeed } from '../../src/shell/sources/feed.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tessera-feed-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -39,14 +39,6 @@ const line = (more = {}) =>
   })
 
 describe('what is pushed', () => {
-  test('is read by its media type', () => {
-    expect(pushedFormat('text/csv; charset=utf-8')).toBe('csv')
-    expect(pushedFormat('Application/X-NDJSON')).toBe('ndjson')
-    for (const other of ['application/json', 'text/html', 'csv', '', 'constructor']) {
-      expect(pushedFormat(other)).toBeNull()
-    }
-  })
-
   test('is of the feed, whatever source it names', () => {
     expect(
       readFeed(Buffer.from(`${line()}\n\n${line({ listing: 'b' })}\n`), 'ndjson'),

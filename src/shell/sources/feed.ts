@@ -7,17 +7,6 @@ import { type Source, unseen } from './source.ts'
 
 export type FeedFormat = 'csv' | 'ndjson'
 
-const MEDIA_TYPES: ReadonlyMap<string, FeedFormat> = new Map([
-  ['text/csv', 'csv'],
-  ['application/x-ndjson', 'ndjson'],
-  ['application/jsonl', 'ndjson'],
-])
-
-/** The format that a pushed feed has by its media type; null for another. */
-export function pushedFormat(mediaType: string): FeedFormat | null {
-  return MEDIA_TYPES.get(mediaType.split(';')[0]?.trim().toLowerCase() ?? '') ?? null
-}
-
 function formatOfFile(name: string): FeedFormat | null {
   const [, end] = /\.(csv|ndjson|jsonl)$/i.exec(name) ?? []
   if (end === undefined) return null

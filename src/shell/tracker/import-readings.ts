@@ -1,3 +1,4 @@
+import { type Fault, isRefused, type Refused } from '../../core/base/faults.ts'
 import { keyText, type Reading } from '../../core/tracker/observation.ts'
 import type { Store } from '../store/store.ts'
 import { keepListing, readListing } from '../store/tracker/listings.ts'
@@ -13,13 +14,21 @@ export interface Imported {
   readonly alerts: number
 }
 
-/** Records prices that somebody else collected, in the order of their times; no look is planned for them. */
+/** A clock that goes wrong by more than this is to be set right first. */
+const AHEAD_MS = 5 * 60_000
+
+/**
+ * Records prices that somebody else collected, in the order of their times; no look is planned for them.
+ * Refused whole where one of them could not be recorded: nothing that was brought is lost without a word.
+ */
 export async function importReadings(
   { store, tracker }: { readonly store: Store; readonly tracker: Tracker },
   readings: readonly Reading[],
   title: string | null,
-): Promise<Imported> {
+): Promise<Imported | Refused> {
   const now = new Date(tracker.now)
+  const faults = readings.flatMap((one, at) => faultOf(one, { place: at + 1, tracker }))
+  if (faults.length > 0) return { refused: faults }
   for (const id of new Set(readings.map(({ listing }) => listing))) {
     const known = await readListing(store, id, now)
     const listing = { id, origin: known?.listing.origin ?? 'feed' }
@@ -44,4 +53,20 @@ export async function importReadings(
     }),
   )
   return sum
+}
+
+/** A price of tomorrow would keep out every one until then; one that cannot be priced would be lost. */
+function faultOf(
+  reading: Reading,
+  { place, tracker }: { readonly place: number; readonly tracker: Tracker },
+): Fault[] {
+  const { listing, at } = reading
+  const which = `Reading ${place}, of ${listing} at ${at},`
+  if (Date.parse(at) > tracker.now + AHEAD_MS) {
+    return [{ path: '', fault: `${which} is of a time that is still to come.` }]
+  }
+  const receipt = tracker.desk.priced(reading, Date.parse(at))
+  if (!isRefused(receipt)) return []
+  const { path = '', fault = '' } = receipt.refused[0] ?? {}
+  return [{ path: '', fault: `${which} cannot be priced: ${path} ${fault}` }]
 }

@@ -13,7 +13,6 @@ import {
   type StandingHistory,
   type TrackedListing,
 } from '../../store/tracker/listings.ts'
-import { queueStanding } from '../../store/tracker/queue.ts'
 import { importReadings } from '../../tracker/import-readings.ts'
 import { calendarEvent, nextNamed } from '../../tracker/promotions.ts'
 import { trackerSamples } from '../../tracker/samples.ts'
@@ -61,10 +60,11 @@ export function trackerRoutes(mount: Mount, market: Market): void {
   mount.on(endpoints.importReadings, async ({ body }) => {
     const readings = readFeed(Buffer.from(body.text), body.format)
     if (isRefused(readings)) return readings
-    return done(await importReadings(market, readings, body.title ?? null))
+    const imported = await importReadings(market, readings, body.title ?? null)
+    return isRefused(imported) ? imported : done(imported)
   })
   mount.on(endpoints.trackerQueue, async () => {
-    const standing = await queueStanding(market.store, new Date(tracker.now))
+    const standing = await tracker.queue()
     return done({ ...standing, sources: [...tracker.sources.names] })
   })
   historyRoutes(mount, market)

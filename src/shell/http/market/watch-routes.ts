@@ -2,6 +2,7 @@ import { watchEndpoints as endpoints } from '../../../contract/market/watch-endp
 import { atom } from '../../../core/tracker/feeds/atom.ts'
 import type { Feed } from '../../../core/tracker/feeds/feed.ts'
 import { rss } from '../../../core/tracker/feeds/rss.ts'
+import { alertFeed } from '../../channels/alert-feed.ts'
 import { alertsOfList, readAlert } from '../../store/tracker/alerts.ts'
 import { channelsOfList } from '../../store/tracker/list-channels.ts'
 import {
@@ -12,6 +13,7 @@ import {
 } from '../../store/tracker/watch-lists.ts'
 import { addWatch, removeWatch, WATCHES_MAX, watchesOfList } from '../../store/tracker/watches.ts'
 import { forgetUnread } from '../../tracker/mail-channel.ts'
+import { alertOf } from '../../tracker/tell-alerts.ts'
 import { TokenBuckets } from '../throttle/token-buckets.ts'
 import { channelRoutes } from './channel-routes.ts'
 import type { Market } from './market.ts'
@@ -24,6 +26,9 @@ import { alertView, channelView, proofView, targetText, watchView } from './watc
 const NEW_LISTS = { quota: 30, windowSeconds: 3_600 } as const
 
 const ALERTS = 50
+
+/** All that a person is told in their life; without a bound a list of a program could take the server's memory. */
+const EXPORTED_ALERTS = 100_000
 
 const NO_LIST = 'There is no watch list at this link (any more).'
 
@@ -46,7 +51,7 @@ export function watchRoutes(mount: Mount, market: Market): void {
       const channels = await channelsOfList(store, list.id)
       const targets = channels.map((one) => ({ channel: one.id, target: targetText(one) }))
       return done({
-        ...(await listView(market, list, 1_000)),
+        ...(await listView(market, list, EXPORTED_ALERTS)),
         exportedAt: at().toISOString(),
         targets,
       })
@@ -162,18 +167,11 @@ async function feedOf(
   format: 'rss' | 'atom',
 ): Promise<Feed> {
   const alerts = await alertsOfList(store, id, ALERTS)
-  return {
-    title: name ?? 'Price alerts',
-    says: 'Alerts of a watch list: prices with the public coupons.',
-    pageUrl: `${telling.pages}/watch/${token}`,
-    feedUrl: `${telling.pages}/v1/watch-lists/${token}/feed.${format}`,
-    at: (alerts[0]?.at ?? createdAt).getTime(),
-    entries: alerts.map((one) => ({
-      id: one.id,
-      title: one.title ?? `Product ${one.proof.history.listing}`,
-      at: one.at.getTime(),
-      url: `${telling.pages}/alerts/${one.id}`,
-      says: [one.proof.says],
-    })),
-  }
+  const { pages } = telling
+  const pageUrl = `${pages}/watch/${token}`
+  const feedUrl = `${pages}/v1/watch-lists/${token}/feed.${format}`
+  return alertFeed(
+    { name, pageUrl, feedUrl, madeAt: createdAt.getTime() },
+    alerts.map((one) => alertOf(one, { proofUrl: `${pages}/alerts/${one.id}`, watchUrl: pageUrl })),
+  )
 }

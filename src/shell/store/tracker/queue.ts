@@ -17,7 +17,7 @@ export interface QueueStanding {
   readonly nextHour: number
 }
 
-/** Counts that many ask for are counted once in a while. */
+/** Goes through all histories: ask for it once in a while, and not for each who wants to know. */
 export async function queueStanding({ db }: Pick<Store, 'db'>, now: Date): Promise<QueueStanding> {
   const { rows } = await sql<QueueStanding>`
     select (select count(*) from tracked_listings)::integer as listings,
