@@ -6,6 +6,7 @@ import type { OfferDocument } from '../../core/pricing/offer-document.ts'
 import type { Job } from '../jobs/jobs.ts'
 import { offersOfCampaigns, standingByIds } from '../store/book/standing-rows.ts'
 import { type Change, changesSince } from '../store/feed.ts'
+import type { StoredOffer } from '../store/offers/offer-reading.ts'
 import type { Store } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { touch } from '../store/tracker/repricing.ts'
@@ -73,22 +74,30 @@ async function changedOffers(
   const campaigns = new Map(
     rows.map(({ issued, campaign }) => [(issued as IssuedOffer).id, campaign]),
   )
-  const before = await formerOffers(trx, ids)
+  const before = await formerOffers(trx, changes)
   return [
     ...now,
     ...before.map((issued) => pricedOffer(issued, campaigns.get(issued.id) as Campaign)),
   ]
 }
 
-async function formerOffers(db: Kysely<Tables>, ids: readonly string[]): Promise<IssuedOffer[]> {
-  if (ids.length === 0) return []
-  const rows = await db
-    .selectFrom('offer_versions as v')
-    .innerJoin('offers as o', 'o.id', 'v.offer_id')
-    .select('v.document')
-    .where('v.offer_id', 'in', ids)
-    .whereRef('v.version', '=', sql<number>`o.version - 1` as never)
-    .execute()
+/** What offers said in versions that nobody has followed yet, and in the last one before these. */
+async function formerOffers(
+  db: Kysely<Tables>,
+  changes: readonly Change[],
+): Promise<IssuedOffer[]> {
+  const since = new Map<string, number>()
+  for (const { topic, subject, document } of changes) {
+    if (!topic.startsWith('offer.')) continue
+    const { version } = document as Pick<StoredOffer, 'version'>
+    since.set(subject, Math.min(version - 1, since.get(subject) ?? version))
+  }
+  const { rows } = await sql<{ document: object }>`
+    select v.document from unnest(${[...since.keys()]}::text[], ${[...since.values()]}::integer[])
+      as changed (id, version)
+    join offers o on o.id = changed.id
+    join offer_versions v on v.offer_id = o.id
+      and v.version >= changed.version and v.version < o.version`.execute(db)
   return rows.map(({ document }) => document as IssuedOffer)
 }
 

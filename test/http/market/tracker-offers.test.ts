@@ -24,16 +24,17 @@ async function issue(id: string, more: object): Promise<void> {
     ends: iso(time.now + 40 * HOUR_MS),
   }
   expect((await admin('POST', '/v1/campaigns', campaign)).status).toBe(201)
-  const offer = {
-    ...{ id, campaign: `c-${id}`, title: `Code ${id}`, obtain: 'code' },
-    offer: {
-      ...{ kind: 'code', funder: 'platform', currency: 'USD', code: id.toUpperCase() },
-      ...{ benefit: { off: 500 }, minimum: { spend: 2_000 }, ...more },
-    },
-  }
-  const { status, body } = await admin('POST', '/v1/offers', offer)
+  const { status, body } = await admin('POST', '/v1/offers', aCode(id, more))
   expect([status, body]).toMatchObject([201, {}])
 }
+
+const aCode = (id: string, more: object) => ({
+  ...{ id, campaign: `c-${id}`, title: `Code ${id}`, obtain: 'code' },
+  offer: {
+    ...{ kind: 'code', funder: 'platform', currency: 'USD', code: id.toUpperCase() },
+    ...{ benefit: { off: 500 }, minimum: { spend: 2_000 }, ...more },
+  },
+})
 
 async function repriced(): Promise<number> {
   await market.book.reached(await lastChange(store))
@@ -123,5 +124,19 @@ describe('an offer that changes while a price is read', () => {
     time.now += 2_000
     expect(await repriceDue({ store, desk: tracker.desk })).toBe(1)
     expect((await view()).chosen.receipt.total).toBeLessThan(before.total)
+  })
+
+  it('is not forgotten where it was, however often it changes at once (fg.t.history)', async () => {
+    const at = (listing: string) => ({ benefit: { off: 1_300 }, scope: { listings: [listing] } })
+    await issue('wanders', at(LISTING))
+    await repriced()
+    const before = (await view()).chosen.receipt.total
+    for (const [version, elsewhere] of ['1', '2'].entries()) {
+      const ifMatch = { 'if-match': `"${version + 1}"` }
+      const moved = aCode('wanders', at(elsewhere))
+      expect((await admin('PUT', '/v1/offers/wanders', moved, ifMatch)).status).toBe(200)
+    }
+    expect(await repriced()).toBe(1)
+    expect((await view()).chosen.receipt.total).toBeGreaterThan(before)
   })
 })
