@@ -64,7 +64,7 @@ async function tellEndings({ store, desk }: EndingParts, soon: SoonChanged): Pro
 }
 
 function proofOf({ offer, until, total, after }: Ending, reading: Observation): EndingProof {
-  const { listing, sku, shipTo, currency, surface } = reading
+  const { listing, sku, shipTo, currency, surface, isShippingUnknown } = reading
   const money = (amount: number) => `${currency} ${decimalText(amount, currency)}`
   return {
     kind: 'ending',
@@ -72,6 +72,6 @@ function proofOf({ offer, until, total, after }: Ending, reading: Observation): 
     total,
     reading,
     ending: { offer, until: new Date(until).toISOString(), afterMinor: after },
-    says: `${money(total)} until ${utcText(until)}, then ${money(after)}: a coupon of it ends.`,
+    says: `${money(total)} until ${utcText(until)}, then ${money(after)}: a coupon of it ends.${isShippingUnknown ? ' Both without shipping, which the shop does not tell.' : ''}`,
   }
 }

@@ -13,14 +13,14 @@ import {
   sourceName,
 } from '../../state/tracker/layers.ts'
 import type { Switched } from '../../state/tracker/mine.ts'
-import { inText, priceText } from '../../state/tracker/words.ts'
+import { inText, NOT_TOLD, priceText } from '../../state/tracker/words.ts'
 import { ClauseLink } from '../clause.tsx'
 
 /** Today's price as a receipt, layer by layer; each can be switched off, and what is one's own on. */
 export function PriceReceipt({ receipt }: { readonly receipt: Receipt }) {
   const [on, setOn] = useState(() => publicLayers(receipt))
   const [priced, setPriced] = useState<Switched | null>(null)
-  const { currency, layers, list, shipping, tax, total, source } = receipt
+  const { currency, layers, list, shipping, isShippingUnknown, tax, total, source } = receipt
   const choose = async (next: ReadonlySet<string>) => {
     setOn(next)
     const { switched } = await import('../../state/tracker/mine.ts')
@@ -59,6 +59,12 @@ export function PriceReceipt({ receipt }: { readonly receipt: Receipt }) {
         </li>
         {open.filter(isCounted).map(row)}
         {shipping > 0 && <Added name="Shipping" minor={shipping} currency={currency} />}
+        {isShippingUnknown && (
+          <li class="line">
+            <span class="what">Shipping</span>
+            <span class="amount">{NOT_TOLD}</span>
+          </li>
+        )}
         {tax > 0 && <Added name="Tax" minor={tax} currency={currency} />}
       </ul>
       <dl class="totals">

@@ -41,7 +41,7 @@ const VERDICT_WORDS: Readonly<Record<Tracked['verdict']['kind'], string>> = {
 function Total({ chosen }: { readonly chosen: Chosen }) {
   const { receipt } = chosen
   if (receipt === null) return null
-  const { total, list, currency, stock, shipping } = receipt
+  const { total, list, currency, stock, shipping, isShippingUnknown } = receipt
   const off = list + shipping - total
   return (
     <>
@@ -54,6 +54,7 @@ function Total({ chosen }: { readonly chosen: Chosen }) {
         {off > 0
           ? `${moneyText(off, currency)} (${shareText(off, list + shipping)}) off ${moneyText(list + shipping, currency)}, the list price${shipping > 0 ? ' with shipping' : ''}`
           : 'Nothing is off the list price'}
+        {isShippingUnknown && '. What shipping costs is not known'}
       </p>
     </>
   )

@@ -1,7 +1,7 @@
 import { moneyText, offText } from '../../state/money.ts'
 import type { Receipt } from '../../state/tracker/documents.ts'
 import { isCounted, layerId, layerName, sourceName } from '../../state/tracker/layers.ts'
-import { priceText } from '../../state/tracker/words.ts'
+import { NOT_TOLD, priceText } from '../../state/tracker/words.ts'
 import { When } from '../orders/when.tsx'
 
 const PLACES = ['First', 'Second'] as const
@@ -14,7 +14,8 @@ export function ProofReading(props: {
   readonly before: Receipt | null
 }) {
   const { reading, place, before } = props
-  const { currency, list, layers, shipping, tax, total, source, at, readAt } = reading
+  const { currency, list, layers, shipping, isShippingUnknown } = reading
+  const { tax, total, source, at, readAt } = reading
   const money = (minor: number) => moneyText(minor, currency)
   return (
     <article class="receipt">
@@ -38,6 +39,7 @@ export function ProofReading(props: {
           />
         ))}
         {shipping > 0 && <Row name="Shipping" says={`+${money(shipping)}`} />}
+        {isShippingUnknown && <Row name="Shipping" says={NOT_TOLD} />}
         {tax > 0 && <Row name="Tax" says={`+${money(tax)}`} />}
       </ul>
       <dl class="totals">

@@ -85,6 +85,9 @@ export const placeWords = ({ place, kind }: Pick<Watch, 'place' | 'kind'>): stri
   // These two begin as told: only a change from now on is news.
   place === 'told' && kind !== 'target' ? 'Watching for a change' : PLACES[place]
 
+/** What stands in the place of a fee that the shop does not tell: it must not look like none. */
+export const NOT_TOLD = 'not known'
+
 /** What is said where a shop gave no title. */
 export const titleOf = (title: string | null, listing: string): string =>
   title ?? `Product ${listing}`
