@@ -4,6 +4,7 @@ import { shippedTerms } from '../../core/pricing/shipped.ts'
 import { outboxStanding } from '../jobs/outbox.ts'
 import { TEST_PROVIDER } from '../payments/test-provider.ts'
 import { LIMITS, type Limits } from './limits.ts'
+import { discreet } from './logging.ts'
 import type { Market } from './market/market.ts'
 import { marketRoutes } from './market/routes.ts'
 import { serverMetrics, showOutbox, showSearches } from './metrics.ts'
@@ -105,7 +106,7 @@ function bareApp(
   logger: NonNullable<FastifyServerOptions['logger']>,
 ): FastifyInstance {
   return Fastify({
-    logger,
+    logger: discreet(logger),
     bodyLimit: limits.bodyBytes,
     genReqId: requestId,
     requestIdHeader: false,

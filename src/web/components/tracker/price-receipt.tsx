@@ -15,6 +15,7 @@ import {
 import type { Switched } from '../../state/tracker/mine.ts'
 import { inText, NOT_TOLD, priceText } from '../../state/tracker/words.ts'
 import { ClauseLink } from '../clause.tsx'
+import { ReceiptLine } from './receipt-line.tsx'
 
 /** Today's price as a receipt, layer by layer; each can be switched off, and what is one's own on. */
 export function PriceReceipt({ receipt }: { readonly receipt: Receipt }) {
@@ -53,19 +54,11 @@ export function PriceReceipt({ receipt }: { readonly receipt: Receipt }) {
         </p>
       </header>
       <ul class="order layers">
-        <li class="line">
-          <span class="what">List price</span>
-          <span class="amount">{moneyText(list, currency)}</span>
-        </li>
+        <ReceiptLine name="List price" says={moneyText(list, currency)} />
         {open.filter(isCounted).map(row)}
-        {shipping > 0 && <Added name="Shipping" minor={shipping} currency={currency} />}
-        {isShippingUnknown && (
-          <li class="line">
-            <span class="what">Shipping</span>
-            <span class="amount">{NOT_TOLD}</span>
-          </li>
-        )}
-        {tax > 0 && <Added name="Tax" minor={tax} currency={currency} />}
+        {shipping > 0 && <ReceiptLine name="Shipping" says={`+${moneyText(shipping, currency)}`} />}
+        {isShippingUnknown && <ReceiptLine name="Shipping" says={NOT_TOLD} />}
+        {tax > 0 && <ReceiptLine name="Tax" says={`+${moneyText(tax, currency)}`} />}
       </ul>
       <dl class="totals">
         <div class="grand">
@@ -102,19 +95,6 @@ export function PriceReceipt({ receipt }: { readonly receipt: Receipt }) {
 function isAsPublic(receipt: Receipt, on: ReadonlySet<string>): boolean {
   const open = publicLayers(receipt)
   return open.size === on.size && [...open].every((id) => on.has(id))
-}
-
-function Added(props: {
-  readonly name: string
-  readonly minor: number
-  readonly currency: string
-}) {
-  return (
-    <li class="line">
-      <span class="what">{props.name}</span>
-      <span class="amount">+{moneyText(props.minor, props.currency)}</span>
-    </li>
-  )
 }
 
 function LayerRow(props: {

@@ -3,6 +3,7 @@ import type { Receipt } from '../../state/tracker/documents.ts'
 import { isCounted, layerId, layerName, sourceName } from '../../state/tracker/layers.ts'
 import { NOT_TOLD, priceText } from '../../state/tracker/words.ts'
 import { When } from '../orders/when.tsx'
+import { ReceiptLine } from './receipt-line.tsx'
 
 const PLACES = ['First', 'Second'] as const
 
@@ -30,17 +31,17 @@ export function ProofReading(props: {
         </p>
       </header>
       <ul class="order layers">
-        <Row name="List price" says={money(list)} />
+        <ReceiptLine name="List price" says={money(list)} />
         {layers.filter(isCounted).map((layer) => (
-          <Row
+          <ReceiptLine
             key={layerId(layer)}
             name={layer.title ?? layerName(layer)}
             says={offText(layer.amount, currency)}
           />
         ))}
-        {shipping > 0 && <Row name="Shipping" says={`+${money(shipping)}`} />}
-        {isShippingUnknown && <Row name="Shipping" says={NOT_TOLD} />}
-        {tax > 0 && <Row name="Tax" says={`+${money(tax)}`} />}
+        {shipping > 0 && <ReceiptLine name="Shipping" says={`+${money(shipping)}`} />}
+        {isShippingUnknown && <ReceiptLine name="Shipping" says={NOT_TOLD} />}
+        {tax > 0 && <ReceiptLine name="Tax" says={`+${money(tax)}`} />}
       </ul>
       <dl class="totals">
         <div class="grand">
@@ -54,12 +55,3 @@ export function ProofReading(props: {
 
 const secondsAfter = (first: Receipt, second: Receipt): number =>
   Math.round((Date.parse(second.at) - Date.parse(first.at)) / 1000)
-
-function Row({ name, says }: { readonly name: string; readonly says: string }) {
-  return (
-    <li class="line">
-      <span class="what">{name}</span>
-      <span class="amount">{says}</span>
-    </li>
-  )
-}
