@@ -1,17 +1,14 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { faultsInLooks, LOOKS, PHONE, WIDE } from './faults.ts'
 import { hardCart } from './hard-cart.ts'
-import { openBrowser, startServer } from './harness.ts'
+import { openBrowser } from './harness.ts'
 import { openLab, pasteJson } from './lab-page.ts'
 
 const browser = await openBrowser()
-const server = await startServer()
-afterAll(() => server.stop())
 
-const DESKTOP = { viewport: { width: 1440, height: 900 } }
+const DESKTOP = { viewport: WIDE }
 const TABLET = { viewport: { width: 900, height: 1100 } }
-const PHONE = { viewport: { width: 390, height: 844 } }
 
 /** The lab in each state that looks different, by what brings it there. */
 const STATES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
@@ -52,11 +49,21 @@ const STATES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('button', { name: 'Open in the lab' }).first().click()
   },
   'with a search under way': async (page) => {
+    await page.evaluate(() => {
+      window.Worker = class extends Worker {
+        constructor(...how: ConstructorParameters<typeof Worker>) {
+          super(...how)
+          Object.assign(window, { searching: this })
+        }
+      }
+    })
     await pasteJson(page, JSON.stringify(hardCart()))
     await page.getByLabel('Checkouts at most').selectOption('5')
     await page.getByRole('button', { name: 'Split the cart' }).click()
     await page.locator('.progress').waitFor()
     await page.locator('.basket').first().waitFor()
+    // The page is not told, and goes on showing it: the processor is free to look at what is shown.
+    await page.evaluate(() => (window as unknown as { searching: Worker }).searching.terminate())
   },
   'with a clause to read': async (page) => {
     await page.locator('.refused .clause').first().click()
@@ -64,48 +71,31 @@ const STATES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
 }
 
-const open = (look: BrowserContextOptions, path = '/') => openLab(browser, server, { look, path })
-
-async function violationsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`),
-  )
-}
+const open = (look: BrowserContextOptions, path = '/') => openLab(browser, { look, path })
 
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
-const LOOKS: Readonly<Record<string, BrowserContextOptions>> = {
-  'light, wide': { ...DESKTOP, colorScheme: 'light' },
-  'dark, on a phone': { ...PHONE, colorScheme: 'dark' },
-  'dark, wide': { ...DESKTOP, colorScheme: 'dark' },
-  'light, on a phone': { ...PHONE, colorScheme: 'light' },
-}
+/** Every state is seen in two looks that share nothing; pages as they open in all four. */
+const ALL_LOOKS = {
+  ...LOOKS,
+  'light, on a phone': { viewport: PHONE, colorScheme: 'light' },
+  'dark, wide': { viewport: WIDE, colorScheme: 'dark' },
+} as const
 
-/** Every state in two looks that share nothing; the other two only as they open. */
-const SEEN = Object.keys(LOOKS).flatMap((look, at) =>
-  Object.keys(STATES)
-    .slice(0, at < 2 ? undefined : 1)
-    .map((state) => [look, state] as const),
-)
-
-describe('nothing is in the way of anybody, and nothing sticks out', () => {
-  test.each(SEEN)('%s: %s', async (look, state) => {
-    const page = await open(LOOKS[look] ?? {})
+describe('nothing is in the way of anybody, and nothing sticks out, dark on a phone and light and wide', () => {
+  test.each(Object.keys(STATES))('%s', async (state) => {
+    const page = await open(LOOKS['dark, on a phone'])
     await STATES[state]?.(page)
-    expect(await violationsOf(page)).toEqual([])
-    expect(await overflow(page)).toBe(0)
+    const looks = state === 'as it opens' ? ALL_LOOKS : LOOKS
+    expect(await faultsInLooks(page, looks)).toEqual([])
   })
 
   test.each(['/terms', '/terms/aliexpress-2020-03', '/terms/aliexpress-2026'])(
-    '%s, light and dark, wide and on a phone',
+    '%s',
     async (path) => {
-      for (const options of Object.values(LOOKS)) {
-        const page = await open(options, path)
-        expect(await violationsOf(page)).toEqual([])
-        expect(await overflow(page)).toBe(0)
-      }
+      const page = await open(LOOKS['dark, on a phone'], path)
+      expect(await faultsInLooks(page, ALL_LOOKS)).toEqual([])
     },
   )
 })
@@ -119,7 +109,7 @@ describe('the page', () => {
   })
 
   test('keeps the total in sight on a phone', async () => {
-    const page = await open(PHONE)
+    const page = await open({ viewport: PHONE })
     for (const place of [0, 2000, 5000]) {
       await page.evaluate((y) => window.scrollTo(0, y), place)
       const box = await page.locator('.readout').boundingBox()
