@@ -24,11 +24,14 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          globalSetup: ['test/browser/setup.ts'],
           isolate: false,
-          // Files in turn: a browser and a server already keep two cores busy.
-          fileParallelism: false,
+          // Each file has a browser and a server beside it: more at once only wait for each other.
+          maxWorkers: 2,
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          // What a page does in its own time is waited for as long as a busy machine takes.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
     ],

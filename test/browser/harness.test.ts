@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { openBrowser, openPage, startServer } from './harness.ts'
+import { openBrowser, openPage } from './harness.ts'
+import { startServer } from './server-process.ts'
 
 const browser = await openBrowser()
 

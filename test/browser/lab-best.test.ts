@@ -1,16 +1,14 @@
 import type { Page } from 'playwright-core'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import sample from '../../samples/carts/us-may-2026.json' with { type: 'json' }
 import { isRefused } from '../../src/core/base/faults.ts'
 import { best } from '../../src/core/pricing/best.ts'
 import { explainBest } from '../../src/core/pricing/why.ts'
 import { moneyText } from '../../src/web/state/money.ts'
-import { openBrowser, startServer } from './harness.ts'
+import { openBrowser } from './harness.ts'
 import { openLab, stale, toPay } from './lab-page.ts'
 
 const browser = await openBrowser()
-const server = await startServer()
-afterAll(() => server.stop())
 
 const MOVING = { look: { reducedMotion: 'no-preference' } } as const
 
@@ -52,7 +50,7 @@ async function watchMoments(page: Page): Promise<() => Promise<Moment[]>> {
 
 describe('the best choice', () => {
   test('is ticked with one press, says what it gains and that it is proved, and is taken back', async () => {
-    const page = await openLab(browser, server)
+    const page = await openLab(browser)
     const { total, chosen, quote } = bestOfSample()
     await findBest(page)
     await page.locator('.headline').waitFor()
@@ -74,7 +72,7 @@ describe('the best choice', () => {
   })
 
   test('tells of each other offer why it is left out, and what using it would cost', async () => {
-    const page = await openLab(browser, server)
+    const page = await openLab(browser)
     const explained = explainBest(sample.input)
     if (isRefused(explained)) throw new Error('the sample is refused')
     await findBest(page)
@@ -93,7 +91,7 @@ describe('the best choice', () => {
   })
 
   test('is shown on its way: ticks one by one, the total falling to what the core says', async () => {
-    const page = await openLab(browser, server, MOVING)
+    const page = await openLab(browser, MOVING)
     const moments = await watchMoments(page)
     await findBest(page)
     await expect.poll(() => ticked(page), PATIENT).toBe('6 of 26')
@@ -111,7 +109,7 @@ describe('the best choice', () => {
   })
 
   test('is there at once when the reader presses a key on the way', async () => {
-    const page = await openLab(browser, server, MOVING)
+    const page = await openLab(browser, MOVING)
     await page.evaluate(() => {
       // The first tick on the way is answered with a key.
       const count = document.querySelector('.offers .count') as HTMLElement
@@ -129,7 +127,7 @@ describe('the best choice', () => {
   })
 
   test('that is ticked already is told as such', async () => {
-    const page = await openLab(browser, server)
+    const page = await openLab(browser)
     await findBest(page)
     await page.locator('.headline').waitFor()
     await findBest(page)
@@ -138,7 +136,7 @@ describe('the best choice', () => {
   })
 
   test('of a cart that changed since is marked as of another cart, until the change is undone', async () => {
-    const page = await openLab(browser, server)
+    const page = await openLab(browser)
     await findBest(page)
     await page.locator('.headline').waitFor()
     await page.getByLabel('Pieces of Wig clips, ten in a pack').first().fill('5')
@@ -149,7 +147,7 @@ describe('the best choice', () => {
   })
 
   test('is not looked for while the cart is faulty', async () => {
-    const page = await openLab(browser, server)
+    const page = await openLab(browser)
     await page.getByLabel('Price of Curling iron, 32 mm').fill('dear')
     expect(await stale(page)).toBe('true')
     await findBest(page)

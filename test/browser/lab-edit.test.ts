@@ -1,12 +1,13 @@
-import { afterAll, describe, expect, test } from 'vitest'
-import { openBrowser, startServer } from './harness.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { dialogGone, openBrowser } from './harness.ts'
 import { openLab, pasteJson, stale, toPay } from './lab-page.ts'
 
 const browser = await openBrowser()
-const server = await startServer()
-afterAll(() => server.stop())
 
-const open = (sample?: string) => openLab(browser, server, sample ? { sample } : {})
+const open = (sample?: string) => openLab(browser, sample ? { sample } : {})
+
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.id)
 
 describe('the cart', () => {
   test('is priced with every key, and Undo takes back a whole field', async () => {
@@ -38,7 +39,7 @@ describe('the cart', () => {
     expect(await page.getByLabel('Price of Blue mug').inputValue()).toBe('7.20')
     await page.getByRole('button', { name: 'Remove Blue mug' }).click()
     expect(await page.getByLabel('Price of Blue mug').count()).toBe(0)
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('add-listing')
+    await expect.poll(() => focused(page)).toBe('add-listing')
   })
 
   test('that is emptied says so, and keeps the last receipt', async () => {
@@ -66,7 +67,7 @@ describe('what is wrong', () => {
     expect(await page.locator('#faults .pointer').innerText()).toBe('/lines/0/unitPrice')
     expect([await stale(page), await toPay(page)]).toEqual(['true', before])
     await page.locator('#faults .pointer').click()
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('cart/lines/0/unitPrice')
+    await expect.poll(() => focused(page)).toBe('cart/lines/0/unitPrice')
     await price.fill('31,5')
     expect([await stale(page), await toPay(page)]).toEqual(['false', before])
     expect(await page.locator('#faults').count()).toBe(0)
@@ -184,7 +185,7 @@ describe('offers', () => {
     await dialog.getByLabel('Percent').fill('50')
     await dialog.getByLabel('At most').fill('12')
     await dialog.getByRole('button', { name: 'Add the offer' }).click()
-    await dialog.waitFor({ state: 'detached' })
+    await dialogGone(page)
     const row = page.locator('.offer-list > li', { hasText: 'lucky' })
     expect(await row.innerText()).toContain('−12.00')
     await row.getByRole('button', { name: 'Edit lucky' }).click()

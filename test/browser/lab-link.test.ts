@@ -1,15 +1,13 @@
 import { deflateRawSync } from 'node:zlib'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { linkFragment, readFragment } from '../../src/web/state/link.ts'
-import { openBrowser, startServer } from './harness.ts'
+import { openBrowser } from './harness.ts'
 import { openLab, toPay } from './lab-page.ts'
 
 const browser = await openBrowser()
-const server = await startServer()
-afterAll(() => server.stop())
 
 const look = { permissions: ['clipboard-read', 'clipboard-write'] }
-const open = (fragment = '') => openLab(browser, server, { path: `/${fragment}`, look })
+const open = (fragment = '') => openLab(browser, { path: `/${fragment}`, look })
 const packed = (text: string) => `#c=${deflateRawSync(text).toString('base64url')}`
 
 describe('a link', () => {

@@ -1,5 +1,10 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { openPage, type Server } from './harness.ts'
+import { inject } from 'vitest'
+import { openPage } from './harness.ts'
+import { LAB_URL } from './setup.ts'
+
+/** Where the lab of the run is served, without a slash at its end. */
+export const labUrl: string = inject(LAB_URL)
 
 /** What is opened, and how: the page of a path, in a look, with a sample loaded. */
 export interface Opening {
@@ -11,11 +16,10 @@ export interface Opening {
 /** The lab as its reader sees it. Nothing moves, so that nothing has to be waited for. */
 export async function openLab(
   browser: Browser,
-  server: Server,
   { path = '/', look = {}, sample }: Opening = {},
 ): Promise<Page> {
   const page = await openPage(browser, { reducedMotion: 'reduce', ...look })
-  await page.goto(server.url + path)
+  await page.goto(labUrl + path)
   if (sample !== undefined) {
     await page.locator('#sample').selectOption(`carts/${sample}.json`)
     await page.locator('.notice', { hasText: 'Loaded' }).waitFor()

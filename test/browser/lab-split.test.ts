@@ -1,17 +1,15 @@
 import type { Page } from 'playwright-core'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import sample from '../../samples/carts/us-split.json' with { type: 'json' }
 import { isRefused } from '../../src/core/base/faults.ts'
 import { plan } from '../../src/core/pricing/plan.ts'
 import { explainPlan } from '../../src/core/pricing/why.ts'
 import { moneyText } from '../../src/web/state/money.ts'
 import { hardCart } from './hard-cart.ts'
-import { openBrowser, startServer } from './harness.ts'
+import { openBrowser } from './harness.ts'
 import { openLab, pasteJson, toPay } from './lab-page.ts'
 
 const browser = await openBrowser()
-const server = await startServer()
-afterAll(() => server.stop())
 
 const splitCart = (page: Page) => page.getByRole('button', { name: 'Split the cart' }).click()
 const baskets = (page: Page) => page.locator('.basket')
@@ -23,13 +21,14 @@ function planOf(input: object, maxCheckouts: number, units = false) {
   return found
 }
 
+/** Splits the cart and waits for the end of the search: baskets are shown before it is proved that none are better. */
 async function openSplit(page: Page): Promise<Page> {
   await splitCart(page)
-  await baskets(page).first().waitFor()
+  await page.locator('.cheapest [role=status]', { hasText: /\.$/ }).waitFor({ state: 'attached' })
   return page
 }
 
-const openSample = () => openLab(browser, server, { sample: 'us-split' })
+const openSample = () => openLab(browser, { sample: 'us-split' })
 
 describe('a split', () => {
   test('is shown as baskets, each with its lines, its code and its total to the cent', async () => {
@@ -71,7 +70,7 @@ describe('a split', () => {
 
   test('flies into its baskets for readers who do not mind, and ends in its place', async () => {
     const look = { reducedMotion: 'no-preference' } as const
-    const page = await openLab(browser, server, { look, sample: 'us-split' })
+    const page = await openLab(browser, { look, sample: 'us-split' })
     await page.evaluate(() => {
       const moved = new Set<string>()
       Object.assign(window, { moved })
@@ -93,7 +92,7 @@ describe('a split', () => {
   })
 
   test('that gains nothing says so, and its offers can be ticked', async () => {
-    const page = await openSplit(await openLab(browser, server))
+    const page = await openSplit(await openLab(browser))
     expect(await page.locator('.headline').innerText()).toMatch(
       /111\.90 USD\s+in one checkout: no split costs less\s+Proved/,
     )
@@ -104,7 +103,7 @@ describe('a split', () => {
   })
 
   test('deals the pieces of a line apart where it may', async () => {
-    const page = await openLab(browser, server)
+    const page = await openLab(browser)
     const code = { kind: 'code', funder: 'platform', benefit: { off: 500 } }
     const input = {
       terms: 'aliexpress-2026',
@@ -119,8 +118,7 @@ describe('a split', () => {
     await openSplit(page)
     expect(await baskets(page).count()).toBe(1)
     await page.getByLabel('deal pieces of a line apart').check()
-    await splitCart(page)
-    await baskets(page).nth(1).waitFor()
+    await openSplit(page)
     expect(planOf(input, 3, true).total).toBe(6_800)
     expect(await baskets(page).locator('.basket-lines li').allInnerTexts()).toEqual([
       expect.stringMatching(/^Lamp\s+39\.00$/),
@@ -167,7 +165,7 @@ describe('a basket', () => {
 
 describe('a search that takes its time', () => {
   async function searching(): Promise<Page> {
-    const page = await openLab(browser, server)
+    const page = await openLab(browser)
     await pasteJson(page, JSON.stringify(hardCart()))
     await page.getByLabel('Checkouts at most').selectOption('5')
     await splitCart(page)
@@ -181,12 +179,11 @@ describe('a search that takes its time', () => {
     expect(await page.locator('.progress').innerText()).toMatch(
       /^Found [\d,.]+, proved: nothing below [\d,.]+ · [\d,.]+ \([\d.]+%\) still open$/,
     )
-    const frames = await page.evaluate(async () => {
-      const began = performance.now()
+    // It runs beside the page, which draws and answers before the search has ended.
+    expect(page.workers()).toHaveLength(1)
+    await page.evaluate(async () => {
       for (let k = 0; k < 10; k++) await new Promise(requestAnimationFrame)
-      return performance.now() - began
     })
-    expect(frames).toBeLessThan(1_000)
     expect(await stop(page).count()).toBe(1)
     await page.getByLabel('Price of Thing 0', { exact: true }).fill('9')
     await page.locator('.notice', { hasText: 'The search has ended' }).waitFor()
@@ -195,6 +192,8 @@ describe('a search that takes its time', () => {
 
   test('keeps its best when it is stopped, and says how far from the cheapest it can be', async () => {
     const page = await searching()
+    // The first that is found is one checkout: what is kept is to be better.
+    await baskets(page).nth(1).waitFor()
     await page.getByRole('button', { name: 'Stop and keep this' }).click()
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Split the cart')
     const headline = await page.locator('.headline').innerText()
@@ -211,7 +210,7 @@ describe('a search that takes its time', () => {
 })
 
 test('a cart of the chart goes into the lab, and splits there as the chart says', async () => {
-  const page = await openLab(browser, server)
+  const page = await openLab(browser)
   await page.getByRole('button', { name: 'Try this in the lab' }).click()
   await page.locator('.notice', { hasText: 'The cart of the chart is in the lab' }).waitFor()
   await openSplit(page)

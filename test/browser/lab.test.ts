@@ -1,21 +1,19 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import index from '../../samples/index.json' with { type: 'json' }
 import type { Quote } from '../../src/core/pricing/document.ts'
 import { moneyText } from '../../src/web/state/money.ts'
-import { openBrowser, openPage, startServer } from './harness.ts'
-import { type Opening, openLab, toPay } from './lab-page.ts'
+import { dialogGone, openBrowser, openPage } from './harness.ts'
+import { labUrl, type Opening, openLab, toPay } from './lab-page.ts'
 
 const browser = await openBrowser()
-const server = await startServer()
-afterAll(() => server.stop())
 
-const open = (opening?: Opening) => openLab(browser, server, opening)
+const open = (opening?: Opening) => openLab(browser, opening)
 
 /** The answer of the API to an input: what the page has to show as well. */
 async function quoteOf(input: unknown): Promise<Quote> {
-  const response = await fetch(`${server.url}/v1/quotes`, {
+  const response = await fetch(`${labUrl}/v1/quotes`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(input),
@@ -55,9 +53,9 @@ describe('the lab opens', () => {
     const page = await openPage(browser)
     const elsewhere: string[] = []
     page.on('request', (request) => {
-      if (!request.url().startsWith(server.url)) elsewhere.push(request.url())
+      if (!request.url().startsWith(labUrl)) elsewhere.push(request.url())
     })
-    await page.goto(server.url)
+    await page.goto(labUrl)
     await page.locator('#sample').selectOption('carts/gb-vat.json')
     await page.getByRole('button', { name: 'Campaign code' }).click()
     await page.locator('.found li').first().waitFor()
@@ -139,11 +137,11 @@ describe('a clause', () => {
     await page.keyboard.press('Enter')
     const dialog = page.getByRole('dialog', { name: 'Clause tc.5' })
     await dialog.locator('.clause-text').waitFor()
-    const response = await fetch(`${server.url}/v1/clauses/tc.5`)
+    const response = await fetch(`${labUrl}/v1/clauses/tc.5`)
     const { clause } = (await response.json()) as { clause: { says: string } }
     expect(await dialog.innerText()).toContain(clause.says)
     await page.keyboard.press('Escape')
-    await dialog.waitFor({ state: 'detached' })
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('tc.5')
+    await dialogGone(page)
+    await expect.poll(() => link.evaluate((one) => one === document.activeElement)).toBe(true)
   })
 })

@@ -1,13 +1,11 @@
-import { afterAll, expect, test } from 'vitest'
-import { openBrowser, startServer } from './harness.ts'
+import { expect, test } from 'vitest'
+import { openBrowser } from './harness.ts'
 import { openLab } from './lab-page.ts'
 
 const browser = await openBrowser()
-const server = await startServer()
-afterAll(() => server.stop())
 
 test('when splitting pays: the ladder of the United States, read at 98', async () => {
-  const page = await openLab(browser, server)
+  const page = await openLab(browser)
   const sentence = page.locator('.ladder-sentence')
   await page.locator('#ladder-total').fill('98.00')
   await page.locator('#ladder-total').press('Enter')

@@ -48,8 +48,8 @@ test('a campaign is changed, and ended with all its offers (tc.20)', async () =>
 test('a seller’s campaign is the seller’s', async () => {
   const page = await visit(browser, server, { path: '/console/campaigns', as: 'lin' })
   await page.getByRole('button', { name: 'Start a campaign' }).click()
-  expect(await page.getByLabel('Seller, if one runs it').count()).toBe(0)
   await page.getByLabel('Title').fill('Lumen days')
+  expect(await page.getByLabel('Seller, if one runs it').count()).toBe(0)
   await page.getByRole('button', { name: 'Start it' }).click()
   await page.locator('.rows tbody tr', { hasText: 'Lumen days' }).waitFor()
   const { campaign } = orThrow(await server.api.getCampaign({ path: { campaign: 'lumen-days' } }))

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { openBrowser } from './harness.ts'
+import { dialogGone, openBrowser } from './harness.ts'
 import { visit } from './market-page.ts'
 import { onlyOrder, paid, placed, startOrders, state } from './order-server.ts'
 
@@ -20,6 +20,7 @@ describe('an order is cancelled', () => {
     const page = await visit(browser, server, { path: `/orders/${order}`, as: 'ben' })
     await page.getByRole('button', { name: 'Cancel the order…' }).click()
     await page.getByRole('button', { name: 'Keep the order' }).click()
+    await dialogGone(page)
     await state(page, 'Awaiting payment').waitFor()
     await page.getByRole('button', { name: 'Cancel the order…' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel the order' }).click()
@@ -59,7 +60,8 @@ describe('an order is cancelled', () => {
     const page = await visit(browser, server, { path: `/orders/${order}`, as: 'ben' })
     await ask(page, 'Changed my mind.')
     const deadline = page.getByRole('region', { name: 'Answer the cancellation by' })
-    expect(await deadline.locator('.countdown').innerText()).toMatch(/^(47 h|2 days)/)
+    const countdown = deadline.locator('.countdown')
+    await expect.poll(() => countdown.innerText()).toMatch(/^(47 h|2 days)/)
     await deadline.getByText('At the seller’s expense.').waitFor()
     time.pass(48.1)
     // Nobody asked: the sweep applied it, and the page heard of it.
@@ -81,6 +83,7 @@ describe('without a mouse', () => {
     await page.keyboard.press('Enter')
     await page.getByRole('dialog').waitFor()
     await page.keyboard.press('Escape')
+    await dialogGone(page)
     await expect.poll(() => cancel.evaluate((one) => one === document.activeElement)).toBe(true)
     await page.keyboard.press('Enter')
     const sure = page.getByRole('dialog').getByRole('button', { name: 'Cancel the order' })
@@ -119,7 +122,8 @@ describe('without scripts', () => {
 
   test('nobody else reads an order: to them there is none', async () => {
     const order = onlyOrder(await placed(server, 'cleo'))
-    const page = await visit(browser, server, { path: `/orders/${order}`, as: 'ben', look })
+    const path = `/orders/${order}`
+    const page = await visit(browser, server, { path, as: 'ben', look, refusals: [`404 ${path}`] })
     expect(await page.locator('main').innerText()).not.toContain('Curling iron')
     await page.locator('.faults').waitFor()
   })

@@ -60,15 +60,17 @@ describe('a page that is drawn for its reader', () => {
 
   test('keeps what was typed before its scripts came', async () => {
     const page = await visit(browser, server, { path: '/coupons' })
+    const { promise: isTyped, resolve: typed } = Promise.withResolvers<void>()
     await page.route('**/assets/*-page-*.js', async (route) => {
-      await new Promise((later) => setTimeout(later, 1_000))
+      await isTyped
       await route.continue()
     })
     await page.goto(`${server.url}/sign-in`, { waitUntil: 'commit' })
     const send = page.getByRole('button', { name: 'Sign in' })
     await page.getByLabel('E-mail address').fill('ben@example.com')
     expect(await send.isDisabled()).toBe(true)
-    await expect.poll(() => send.isEnabled(), { timeout: 10_000 }).toBe(true)
+    typed()
+    await expect.poll(() => send.isEnabled()).toBe(true)
     expect(await page.getByLabel('E-mail address').inputValue()).toBe('ben@example.com')
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
     await page.keyboard.press('Enter')
@@ -78,7 +80,8 @@ describe('a page that is drawn for its reader', () => {
   test('takes no words of an address for markup', async () => {
     const path = `/orders/${encodeURIComponent('"><script>alert(1)</script>')}`
     const look = { javaScriptEnabled: false }
-    const page = await visit(browser, server, { path, as: 'ben', look })
+    const refusals = [`404 ${path}`]
+    const page = await visit(browser, server, { path, as: 'ben', look, refusals })
     await page.locator('.faults').waitFor()
     expect(await page.locator('main script').count()).toBe(0)
   })

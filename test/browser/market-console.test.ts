@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { orThrow } from '../../src/client/answers.ts'
-import { openBrowser } from './harness.ts'
+import { dialogGone, openBrowser } from './harness.ts'
 import { anOffer, issue, runCampaign, visit } from './market-page.ts'
 import { startMarket } from './market-server.ts'
 
@@ -50,7 +50,7 @@ describe('the list of offers', () => {
     expect(await rows(page).count()).toBe(50)
     await page.getByRole('button', { name: 'Show more' }).click()
     await expect.poll(() => rows(page).count()).toBe(53)
-    expect(await page.getByRole('button', { name: 'Show more' }).count()).toBe(0)
+    await page.getByRole('button', { name: 'Show more' }).waitFor({ state: 'detached' })
   })
 
   test('follows what others do', async () => {
@@ -200,7 +200,7 @@ describe('an offer', () => {
     await page.getByRole('button', { name: 'Save as a new version' }).click()
     const told = page.locator('.overtaken')
     await told.getByText('Version 2 was saved by somebody else.').waitFor()
-    expect(await told.locator('del').allInnerTexts()).toEqual(['5.00 USD', 'Theirs'])
+    await expect.poll(() => told.locator('del').allInnerTexts()).toEqual(['5.00 USD', 'Theirs'])
     await told.getByRole('button', { name: 'Go on with mine' }).click()
     await page.getByRole('button', { name: 'Save as a new version' }).click()
     await page.getByText('Version 3 is saved.').waitFor()
@@ -215,12 +215,12 @@ describe('an offer', () => {
     const dialog = page.getByRole('dialog')
     await dialog.getByText('Orders that are placed keep the price that they were quoted.').waitFor()
     await dialog.getByRole('button', { name: 'Keep it' }).click()
-    expect(await page.getByRole('dialog').count()).toBe(0)
+    await dialogGone(page)
     await page.getByRole('button', { name: 'End it now…' }).click()
     await page.getByRole('button', { name: 'End the offer now' }).click()
     await page.getByText('The offer has ended.').waitFor()
-    expect(await page.getByRole('button', { name: 'Save as a new version' }).count()).toBe(0)
-    expect(await page.getByLabel('Amount').isDisabled()).toBe(true)
+    await page.getByRole('button', { name: 'Save as a new version' }).waitFor({ state: 'detached' })
+    await expect.poll(() => page.getByLabel('Amount').isDisabled()).toBe(true)
     expect(orThrow(await server.api.getOffer({ path: { offer: 'brief' } })).standing).toBe('ended')
   })
 

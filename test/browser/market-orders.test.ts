@@ -94,10 +94,9 @@ describe('an order, from the basket to its end', () => {
     await page.getByRole('button', { name: 'Confirm 1 of these' }).click()
     await page.getByText('Receipt of these is confirmed.').waitFor()
     await state(page, 'Awaiting delivery').waitFor()
-    expect(await page.locator('.line-money').allInnerTexts()).toEqual([
-      expect.stringContaining('pending, received'),
-      'in escrow',
-    ])
+    await expect
+      .poll(() => page.locator('.line-money').allInnerTexts())
+      .toEqual([expect.stringContaining('pending, received'), 'in escrow'])
     // What had not come stays unticked, so that nobody confirms it by pressing twice.
     await page.getByText('Tick what has come').waitFor()
     await page.getByLabel('Thermal curling brush').check()
@@ -112,7 +111,8 @@ test('an order is followed also where streams are held back on their way', async
   await page.route('**/v1/events', (route) => route.abort())
   await page.clock.install()
   await page.reload()
-  await page.getByRole('button', { name: 'Cancel the order…' }).isEnabled()
+  const cancel = page.getByRole('button', { name: 'Cancel the order…' })
+  await expect.poll(() => cancel.isEnabled()).toBe(true)
   await state(page, 'Awaiting payment').waitFor()
   await act(server, order, { event: 'cancel', as: 'buyer' })
   await page.clock.fastForward(31_000)

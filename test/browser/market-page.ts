@@ -1,9 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { expect, onTestFinished } from 'vitest'
 import { orThrow } from '../../src/client/answers.ts'
 import type { DocumentOf } from '../../src/client/client.ts'
-import { type MarketServer, PASSWORD, type PersonId } from './market-server.ts'
+import { type MarketServer, type PersonId, signedIn } from './market-server.ts'
 
 /** What is opened, by whom, and how. */
 export interface Visit {
@@ -28,11 +27,7 @@ export async function visit(
   { path, as, look = {}, refusals = [] }: Visit,
 ): Promise<Page> {
   const context = await browser.newContext({ reducedMotion: 'reduce', ...look })
-  if (as) {
-    const data = { email: `${as}@example.com`, password: PASSWORD }
-    const answer = await context.request.post(`${server.url}/v1/sessions`, { data })
-    if (!answer.ok()) throw new Error(`${as} cannot sign in: ${await answer.text()}`)
-  }
+  if (as) await context.addCookies([await signedIn(server, as)])
   const page = await context.newPage()
   // Less than a test has: what was waited for in vain is then named.
   page.setDefaultTimeout(10_000)
@@ -53,21 +48,14 @@ export async function visit(
     expect([...new Set(refused)], 'refusals').toEqual([...refusals])
   })
   await page.goto(server.url + path)
+  if (look.javaScriptEnabled !== false) await stands(page)
   return page
 }
 
-/** What axe finds in a page, and how far it sticks out sideways: nothing, and not at all. */
-export async function faultsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const out = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  return [
-    ...violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`),
-    ),
-    ...(out > 0 ? [`sticks out by ${out}`] : []),
-  ]
+/** Waits until a page that the server drew answers its reader; the lab does from the beginning. */
+async function stands(page: Page): Promise<void> {
+  if ((await page.locator('#market').count()) === 0) return
+  await page.locator('html[data-here]').waitFor({ state: 'attached' })
 }
 
 type IssuedOffer = DocumentOf<'IssuedOffer'>

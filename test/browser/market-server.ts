@@ -1,18 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, expect } from 'vitest'
 import { type Client, connect } from '../../src/client/client.ts'
 import { shippedTerms } from '../../src/core/pricing/shipped.ts'
 import { buildApp } from '../../src/shell/http/app.ts'
 import { type Market, type MarketOptions, openMarket } from '../../src/shell/http/market/market.ts'
 import { startMarketJobs } from '../../src/shell/http/market/market-jobs.ts'
-import { buildPagesIfStale, loadPages } from '../../src/shell/http/page-build.ts'
+import { loadPages } from '../../src/shell/http/page-build.ts'
 import { createAccount } from '../../src/shell/store/access/accounts.ts'
 import { createKey } from '../../src/shell/store/access/keys.ts'
-import { EMBEDDED_NAME, startEmbedded } from '../../src/shell/store/embedded/server.ts'
-import { connectStore } from '../../src/shell/store/store.ts'
+import { Passwords } from '../../src/shell/store/access/passwords.ts'
+import { startSession } from '../../src/shell/store/access/sessions.ts'
+import { freshStore } from '../store/database.ts'
 
 export const PASSWORD = 'correct horse battery'
 
@@ -54,34 +52,36 @@ const NO_RATES = Object.fromEntries(
   ['key', 'account', 'device', 'address'].map((name) => [name, { quota: 1e9, windowSeconds: 1 }]),
 )
 
+/** Six people for each file: their hashes cost as little as hashes may, until they sign in. */
+const PASSWORDS = new Passwords(undefined, { memory: 64, passes: 1, parallelism: 1 })
+
 /** Starts it; all of it is gone after the tests of the file. */
 export async function startMarket(options: MarketOptions = {}): Promise<MarketServer> {
-  await buildPagesIfStale()
-  const folder = mkdtempSync(join(tmpdir(), 'tessera-pages-'))
-  const database = await startEmbedded(folder, { fsync: 'off', synchronous_commit: 'off' })
-  const connection = { host: database.socket, user: EMBEDDED_NAME, database: 'postgres' }
-  const store = await connectStore(connection)
+  const store = await freshStore()
   const market = await openMarket(store, shippedTerms, { rates: NO_RATES, ...options })
   const app = await buildApp({ market, pages: await loadPages() })
   await app.listen({ port: 0, host: '127.0.0.1' })
   afterAll(async () => {
     app.server.closeAllConnections()
     await app.close()
-    await store.close()
-    await database.stop()
-    rmSync(folder, { recursive: true, force: true })
   })
   for (const person of PEOPLE) {
     const name = `${person.id.charAt(0).toUpperCase()}${person.id.slice(1)}`
     const email = `${person.id}@example.com`
     const account = { ...person, name, email, password: PASSWORD }
-    const made = await createAccount(store, market.passwords, account)
+    const made = await createAccount(store, PASSWORDS, account)
     if (typeof made === 'string') throw new Error(`no account for ${person.id}: ${made}`)
   }
   const { token } = await createKey(store, { name: 'tests', scopes: SCOPES, seller: null })
   const { port } = app.server.address() as AddressInfo
   const url = `http://127.0.0.1:${port}`
   return { url, api: connect({ url, apiKey: token }), market }
+}
+
+/** The cookie of a new session of a person, as signing in gives it. */
+export async function signedIn({ url, market }: MarketServer, as: PersonId) {
+  const { id, role } = PEOPLE.find(({ id }) => id === as) as (typeof PEOPLE)[number]
+  return { name: 'session', value: await startSession(market.store, { id, role }, {}), url }
 }
 
 /** Starts what is done in the background; a fault of it fails the tests of the file. */

@@ -60,7 +60,7 @@ describe('the coupon centre (fg.center)', () => {
     orThrow(await server.api.claim({ body: { buyer: await idOf('ben'), offer: 'last' } }))
     await last.click()
     await coupon(page, 'Offer last').getByText('All of them are taken by now.').waitFor()
-    expect(await last.count()).toBe(0)
+    await last.waitFor({ state: 'detached' })
     expect(await coupon(page, 'Offer last').locator('.clause').innerText()).toBe('fg.reject')
   })
 

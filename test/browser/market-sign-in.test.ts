@@ -18,7 +18,7 @@ describe('signing in', () => {
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Offers' }).waitFor()
     expect(new URL(page.url()).pathname).toBe('/console')
-    expect(await page.locator('#account').innerText()).toContain('Lin')
+    await expect.poll(() => page.locator('#account').innerText()).toContain('Lin')
   })
 
   test.each([
@@ -42,8 +42,8 @@ describe('signing in', () => {
     const page = await visit(browser, server, { path: '/sign-in' })
     await page.getByRole('button', { name: 'Sign in' }).click()
     const field = page.getByLabel('E-mail address')
-    expect(await field.getAttribute('aria-invalid')).toBe('true')
-    expect(await field.evaluate((one) => one === document.activeElement)).toBe(true)
+    await expect.poll(() => field.getAttribute('aria-invalid')).toBe('true')
+    await expect.poll(() => field.evaluate((one) => one === document.activeElement)).toBe(true)
   })
 
   test('is left again, and the page asks for it anew', async () => {

@@ -35,7 +35,7 @@ describe('the drawer (fg.drawer)', () => {
     expect(titles).toEqual(['Offer soon', 'Offer later', 'Offer ordered'])
     await section(page, 'Lapsing within 7 days').getByText('Saves').waitFor()
     orThrow(await server.api.useOrder({ path }))
-    const used = page.locator('details', { hasText: 'Used' })
+    const used = page.locator('details', { has: page.locator('summary', { hasText: /^Used/ }) })
     await used.locator('summary').click()
     await used.getByText('Offer ordered').waitFor()
   })
@@ -50,15 +50,15 @@ describe('the drawer (fg.drawer)', () => {
       .fill('9')
     await expect.poll(() => page.evaluate(() => localStorage.getItem('cart'))).toContain('9')
     await page.goto(`${server.url}/wallet`)
-    await page.locator('.cart-in-hand b').waitFor()
-    expect(await page.locator('.cart-in-hand b').innerText()).toMatch(/^1\d things/)
+    const cart = page.locator('.cart-in-hand b')
+    await expect.poll(() => cart.innerText()).toMatch(/^1\d things/)
   })
 
   test('hears of a coupon as it comes', async () => {
     const page = await visit(browser, server, { path: '/wallet', as: 'cleo' })
     await page.getByText('You hold no coupon that can be used.').waitFor()
     await claim('cleo', 'fresh')
-    await page.getByText('Offer fresh').waitFor()
+    await page.getByRole('heading', { name: 'Offer fresh' }).waitFor()
   })
 })
 
@@ -78,7 +78,7 @@ describe('beside the drawer', () => {
     await page.getByLabel('Code', { exact: true }).fill(code)
     await page.getByRole('button', { name: 'Claim it' }).click()
     await page.getByText('The coupon of this code is yours.').waitFor()
-    await page.getByText('Offer letter').waitFor()
+    await page.getByRole('heading', { name: 'Offer letter' }).waitFor()
   })
 
   test('coins have a balance and a history (tc.18)', async () => {
@@ -88,9 +88,9 @@ describe('beside the drawer', () => {
       orThrow(await server.api.earnCoins({ path, body }))
     }
     const page = await visit(browser, server, { path: '/wallet', as: 'ben' })
-    expect(await page.locator('.balance b').innerText()).toBe('120')
+    await expect.poll(() => page.locator('.balance b').innerText()).toBe('120')
     await page.getByText('History').click()
-    expect(await page.locator('.ledger > li').count()).toBe(20)
+    await expect.poll(() => page.locator('.ledger > li').count()).toBe(20)
     await page.getByRole('button', { name: 'Show older' }).click()
     await expect.poll(() => page.locator('.ledger > li').count()).toBe(24)
     expect(await page.locator('.ledger > li').first().innerText()).toContain('Earned')
@@ -118,6 +118,6 @@ describe('beside the drawer', () => {
     const friend = await visit(browser, server, { path: '/wallet', as: 'cleo' })
     await redeem(friend)
     await friend.getByText('Welcome: a coupon is yours.').waitFor()
-    await friend.getByText('Offer welcome').waitFor()
+    await friend.getByRole('heading', { name: 'Offer welcome' }).waitFor()
   })
 })
