@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { SHOP_PRODUCTS } from '../../src/shell/sources/shop/shop-prices.ts'
 import { importReadings } from '../../src/shell/tracker/import-readings.ts'
@@ -90,6 +93,42 @@ describe('tessera history (fg.t.history, fg.t.target)', () => {
     expect(lines[0]).toMatch(/^row,from,last_seen,readings,list/)
     // 383 prices and 7 gaps, below a heading.
     expect(lines).toHaveLength(1 + 383 + 7)
+  })
+
+  test('takes in what it printed, once, and refuses what is no history', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tessera-history-'))
+    const file = (name: string, text: string) => {
+      writeFileSync(join(folder, name), text)
+      return join(folder, name)
+    }
+    const { out } = await tessera(['history', ITEM, '--currency', 'EUR', '--csv', ...DATABASE])
+    const brought = file('mug.CSV', out.replaceAll(ITEM, 'mug-8').replaceAll('2026-', '2024-'))
+    const taken = await tessera(['history', '--import', brought, ...DATABASE])
+    expect(taken).toEqual({
+      code: 0,
+      out: 'Taken for mug-8: 1 prices, 0 aside, 0 gaps.\n',
+      err: '',
+    })
+    const [shown, again, wrong, unnamed] = await Promise.all([
+      tessera(['history', 'mug-8', '--csv', ...DATABASE]),
+      tessera(['history', '--import', brought, ...DATABASE]),
+      tessera(['history', '--import', file('no.json', '[1]'), ...DATABASE]),
+      tessera(['history', '--import', file('no.txt', out), ...DATABASE]),
+    ])
+    rmSync(folder, { recursive: true })
+    expect(shown.out).toContain(',mug-8,')
+    expect([again.code, again.err]).toEqual([2, expect.stringContaining('has prices here already')])
+    expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('Must be')])
+    expect([unnamed.code, unnamed.err]).toEqual([2, expect.stringContaining('.csv or .json')])
+  })
+
+  test.each([
+    ['no product', ['history'], 'name a product, or a file to --import'],
+    ['both a product and a file', ['history', ITEM, '--import', 'a.csv'], 'name a product, or'],
+    ['a market for a file', ['history', '--import', 'a.csv', '--sku', '1'], 'cannot be used with'],
+  ])('refuses %s', async (_, asked, why) => {
+    const { code, err } = await tessera([...asked, '--data', '/nowhere'])
+    expect({ code, isTold: err.includes(why) }).toEqual({ code: 2, isTold: true })
   })
 
   test.each([

@@ -146,6 +146,8 @@ export interface Documents {
   readonly TrackerSamples: import('./tracker-documents-2.ts').TrackerSamples
   readonly NewReadings: import('./tracker-documents-2.ts').NewReadings
   readonly ReadingsTaken: import('./tracker-documents-2.ts').ReadingsTaken
+  readonly NewHistory: import('./tracker-documents-2.ts').NewHistory
+  readonly HistoryTaken: import('./tracker-documents-2.ts').HistoryTaken
   readonly FoundListing: import('./tracker-documents-2.ts').FoundListing
   readonly DealList: import('./tracker-documents-2.ts').DealList
   readonly SearchList: import('./tracker-documents-2.ts').SearchList

@@ -81,6 +81,19 @@ export interface ReadingsTaken {
   readonly alerts: number
 }
 
+export interface NewHistory {
+  readonly format: 'csv' | 'json'
+  readonly text: string
+  readonly title?: string | undefined
+}
+
+export interface HistoryTaken {
+  readonly of: HistoryKey
+  readonly points: number
+  readonly asides: number
+  readonly gaps: number
+}
+
 export interface FoundListing {
   readonly listing: string
   readonly title: string | null

@@ -5,6 +5,8 @@ import type { Currency } from './pricing-documents.ts'
 import type { Paste, PriceHistory } from './tracker-documents.ts'
 import type {
   DealList,
+  HistoryTaken,
+  NewHistory,
   NewReadings,
   PasteAnswer,
   PromotionList,
@@ -94,6 +96,12 @@ export interface TrackerCalls {
    */
   importReadings: Call<{ readonly body: NewReadings }, ReadingsTaken>
   /**
+   * Bring the history of a price that was exported. A history.csv or history.json as this
+   * server or another gives it. Taken whole or not at all, where nothing is known of its price
+   * yet: nothing is overwritten. Later readings go on from it; nobody is told of old prices.
+   */
+  importHistory: Call<{ readonly body: NewHistory }, HistoryTaken>
+  /**
    * The biggest drops below the usual price. For anybody; people signed in as buyer, seller,
    * agent, admin.
    */
@@ -147,6 +155,7 @@ export const trackerRows = {
   getChart: ['GET', '/v1/tracker/listings/{listing}/chart.svg', 'raw'],
   listTrackerSamples: ['GET', '/v1/tracker/samples'],
   importReadings: ['POST', '/v1/tracker/readings'],
+  importHistory: ['POST', '/v1/tracker/histories', 'keyed'],
   listDeals: ['GET', '/v1/tracker/deals'],
   searchTracked: ['GET', '/v1/tracker/search'],
   listPromotions: ['GET', '/v1/tracker/promotions'],

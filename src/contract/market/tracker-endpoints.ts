@@ -180,6 +180,31 @@ export const trackerEndpoints = {
     says: 'How many count, come too late, or wait for a second reading.',
     repetition: 'natural',
   }),
+  importHistory: endpoint({
+    id: 'importHistory',
+    method: 'post',
+    path: '/v1/tracker/histories',
+    tag: TAG,
+    summary: 'Bring the history of a price that was exported',
+    description:
+      'A history.csv or history.json as this server or another gives it. Taken whole or not at all, where nothing is known of its price yet: nothing is overwritten. Later readings go on from it; nobody is told of old prices.',
+    access: { scope: 'prices:write', roles: ['admin'], ofPlatform: true },
+    body: described(
+      object(
+        { format: oneOf(['csv', 'json']), text: freeText(4_000_000) },
+        { title: freeText(500) },
+      ),
+      { title: 'NewHistory' },
+    ),
+    example: {
+      format: 'csv',
+      text: 'row,from,last_seen,readings,list,sale,shipping,tax,total,stock,conditions,layers,listing,sku,ship_to,currency,surface\nprice,2026-05-01T12:00:00Z,2026-05-03T12:00:00Z,9,19.99,19.99,0,0,19.99,in,,[],mug-7,,US,USD,site\n',
+    },
+    answer: described(object({ of: historyKey, points: count, asides: count, gaps: count }, {}), {
+      title: 'HistoryTaken',
+    }),
+    says: 'How many change points, prices aside and gaps were taken.',
+  }),
   listDeals: endpoint({
     id: 'listDeals',
     method: 'get',

@@ -92,6 +92,9 @@ const placed = {
   isShippingUnknown: truth,
 }
 
+/** So far a reading may be ahead of our clock: by more, one of the clocks is wrong. */
+export const CLOCKS_APART_MS = 5 * 60_000
+
 const LAYERS_MAX = 200
 
 const readingFields = object({ ...seen, layers: list(layer, 0, LAYERS_MAX) }, placed)

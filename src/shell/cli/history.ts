@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import { isRefused } from '../../core/base/faults.ts'
 import { utcText } from '../../core/base/instant.ts'
 import { decimalText } from '../../core/base/iso4217.ts'
 import { documentOf } from '../../core/tracker/history/document.ts'
@@ -14,16 +15,19 @@ import { shardOf } from '../store/shards.ts'
 import type { Store } from '../store/store.ts'
 import { readHistoryRows } from '../store/tracker/history-rows.ts'
 import { readListing, type StandingHistory } from '../store/tracker/listings.ts'
+import { importHistory } from '../tracker/import-history.ts'
 import { chosenHistory, historiesText } from './chosen-history.ts'
 import { currencyOption, type MarketOptions, shipToOption } from './market-options.ts'
 import { asTold, isAddress } from './pasted-text.ts'
 import { visible } from './plain-text.ts'
 import { paint, refuse, say, sayJson } from './screen.ts'
 import { addStoreOptions, type StoreOptions, withStore } from './store-option.ts'
+import { readText } from './text-file.ts'
 
 interface HistoryOptions extends StoreOptions, MarketOptions {
   readonly sku?: string
   readonly csv?: true
+  readonly import?: string
 }
 
 const EXAMPLES = `
@@ -31,23 +35,56 @@ Examples:
   tessera history 1005006341680568
   tessera history 1005006341680568 --sku 12000036823357441 --ship-to US --currency USD
   tessera history sample-potatoes --csv > potatoes.csv
+  tessera history --import potatoes.csv
 
 Prices are what is paid for one piece after the public coupons, with shipping and added tax. A gap is a
 time in which nobody looked: nothing is known of it. With --csv or --json every change point is written.
+What was written is taken in again by --import, where nothing is known of that price yet.
 
-Exit codes: 0 fine, 2 nobody has asked for this product yet.`
+Exit codes: 0 fine, 2 nobody has asked for this product yet, or the file was refused.`
 
 export function define(command: Command): void {
-  addStoreOptions(command.argument('<listing>', 'the id of the product, or a link to it'))
+  addStoreOptions(command.argument('[listing]', 'the id of the product, or a link to it'))
     .option('--sku <id>', 'the variant')
     .addOption(shipToOption('the country, as two letters'))
     .addOption(currencyOption('the currency of the prices'))
     .addOption(new Option('--csv', 'print as a table for spreadsheets').conflicts('json'))
     .option('--json', 'print as JSON')
-    .addHelpText('after', EXAMPLES)
-    .action((listing: string, options: HistoryOptions) =>
-      withStore(options, (store) => print(store, listing, options)),
+    .addOption(
+      new Option(
+        '--import <file>',
+        'take in a history that was exported, as .csv or .json',
+      ).conflicts(['sku', 'shipTo', 'currency', 'csv']),
     )
+    .addHelpText('after', EXAMPLES)
+    .action((listing: string | undefined, options: HistoryOptions) => {
+      const { import: file } = options
+      if ((listing === undefined) === (file === undefined)) {
+        command.error('error: name a product, or a file to --import')
+      }
+      if (file !== undefined) return take(file, options)
+      return withStore(options, (store) => print(store, listing as string, options))
+    })
+}
+
+/** Takes in an exported history; the end of the file's name says which form it has. */
+async function take(file: string, options: HistoryOptions): Promise<void> {
+  const format = /\.csv$/i.test(file) ? 'csv' : /\.json$/i.test(file) ? 'json' : null
+  if (format === null) {
+    const fault = 'Is no exported history: its name must end in .csv or .json.'
+    return refuse({ refused: [{ path: file, fault }] }, options.json)
+  }
+  const read = await readText(file)
+  if (isRefused(read)) return refuse(read, options.json)
+  await withStore(options, async (store) => {
+    const asked = { now: Date.now(), title: null }
+    const taken = await importHistory(store, { format, text: read.value }, asked)
+    if (isRefused(taken)) return refuse(taken, options.json)
+    if (options.json) return sayJson(taken)
+    const { of, points, asides, gaps } = taken
+    const product = visible(of.listing)
+    say(`Taken for ${product}: ${points} prices, ${asides} aside, ${gaps} gaps.`)
+  })
 }
 
 async function print(store: Store, asked: string, options: HistoryOptions): Promise<void> {

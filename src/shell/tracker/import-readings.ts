@@ -1,5 +1,5 @@
 import { type Fault, isRefused, type Refused } from '../../core/base/faults.ts'
-import { keyText, type Reading } from '../../core/tracker/observation.ts'
+import { CLOCKS_APART_MS, keyText, type Reading } from '../../core/tracker/observation.ts'
 import type { Store } from '../store/store.ts'
 import { keepListing, readListing } from '../store/tracker/listings.ts'
 import type { Tracker } from './tracker.ts'
@@ -13,9 +13,6 @@ export interface Imported {
   readonly held: number
   readonly alerts: number
 }
-
-/** A clock that goes wrong by more than this is to be set right first. */
-const AHEAD_MS = 5 * 60_000
 
 /**
  * Records prices that somebody else collected, in the order of their times; no look is planned for them.
@@ -62,7 +59,7 @@ function faultOf(
 ): Fault[] {
   const { listing, at } = reading
   const which = `Reading ${place}, of ${listing} at ${at},`
-  if (Date.parse(at) > tracker.now + AHEAD_MS) {
+  if (Date.parse(at) > tracker.now + CLOCKS_APART_MS) {
     return [{ path: '', fault: `${which} is of a time that is still to come.` }]
   }
   const receipt = tracker.desk.priced(reading, Date.parse(at))

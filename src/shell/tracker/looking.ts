@@ -1,5 +1,5 @@
 import type { HistoryKey, Reading } from '../../core/tracker/observation.ts'
-import { keyText } from '../../core/tracker/observation.ts'
+import { CLOCKS_APART_MS, keyText } from '../../core/tracker/observation.ts'
 import {
   type Asked,
   isUnseen,
@@ -48,16 +48,13 @@ export async function look(parts: LookingParts, { item, asked, askedBy }: Look) 
   return seen
 }
 
-/** A clock that goes wrong by no more than this does no harm. */
-const AHEAD_MS = 5 * 60_000
-
 async function keepSeen(
   { store, desk }: LookingParts,
   { listing, readings: all }: Seen,
   { item, asked, askedBy }: Look,
 ): Promise<void> {
   // A price of tomorrow, in a file of somebody's, would keep out every one until then.
-  const readings = all.filter(({ at }) => Date.parse(at) <= desk.now + AHEAD_MS)
+  const readings = all.filter(({ at }) => Date.parse(at) <= desk.now + CLOCKS_APART_MS)
   const { title, image, storeName, variants } = listing
   const [first] = readings
   await keepListing(

@@ -1,16 +1,13 @@
 import series from '../../../samples/tracker/series.json' with { type: 'json' }
 import type { ChangePoint, Gap } from '../../core/tracker/history/point.ts'
 import { suggestTarget } from '../../core/tracker/history/target.ts'
-import { type HistoryKey, keyText, type Observation } from '../../core/tracker/observation.ts'
-import { readingOf } from '../../core/tracker/stack.ts'
+import type { HistoryKey } from '../../core/tracker/observation.ts'
 import { sampleListings } from '../samples/sample-shop.ts'
 import { SHOP_PRODUCTS } from '../sources/shop/shop-prices.ts'
 import type { ListedItem } from '../sources/source.ts'
-import { askIn } from '../store/claims/ask.ts'
-import { shardOf } from '../store/shards.ts'
 import type { Store } from '../store/store.ts'
-import { makeHistories, writeHistories } from '../store/tracker/history-rows.ts'
 import { keepListing, readListing, type TrackedListing } from '../store/tracker/listings.ts'
+import { keepHistory } from './keep-history.ts'
 import type { Tracker } from './tracker.ts'
 
 type Database = Pick<Store, 'db' | 'shards'>
@@ -58,33 +55,18 @@ function living({ shop }: Tracker): ListedItem[] {
 const OWN = 6
 
 async function seedSeries(store: Database, one: Series, at: Date): Promise<void> {
-  const key = keyOf(one)
-  const shard = shardOf(one.id, store.shards)
   const now = at.getTime()
   const points = one.points.map((row) => pointOf(row as unknown as Row, now))
   const gaps = one.gaps.map(([from, until]): Gap => {
     return { from: now - (from as number) * MINUTE_MS, until: now - (until as number) * MINUTE_MS }
   })
-  const open = points.at(-1) as ChangePoint
-  const high = Math.max(...points.map(({ total }) => total))
-  const tail = { open, aside: null, lastRead: open.seen, high, waiting: null }
-  const receipt = receiptOf(key, open)
-  await keepListing(store, { id: one.id, origin: 'feed', title: one.title, isSample: true }, at)
-  await store.db.transaction().execute(async (trx) => {
-    const ask = askIn(trx)
-    const intervalMs = one.intervalMinutes * MINUTE_MS
-    await makeHistories(ask, { shard, at: at.toISOString() }, [{ key, tail, intervalMs }])
-    await writeHistories(ask, { shard, isLook: false, now }, [
-      {
-        ...{ key: keyText(key), tail, receipt, reading: readingOf(receipt) },
-        changes: [
-          ...points.map((point) => ({ change: 'open', lane: 'line', point }) as const),
-          ...gaps.map((gap) => ({ change: 'gap', gap }) as const),
-        ],
-        ...{ nextAt: null, intervalMs: null, repriceAt: null },
-      },
-    ])
-  })
+  const whole = {
+    key: keyOf(one),
+    history: { points, asides: [], gaps },
+    intervalMs: one.intervalMinutes * MINUTE_MS,
+    listing: { origin: 'feed', title: one.title, isSample: true },
+  }
+  await keepHistory(store, whole, at)
 }
 
 function pointOf([from, seen, readings, list, sale, out]: Row, now: number): ChangePoint {
@@ -100,18 +82,6 @@ function pointOf([from, seen, readings, list, sale, out]: Row, now: number): Cha
     stock: out ? 'out' : 'in',
     conditions: [],
     counted: list > sale ? [{ kind: 'sku-sale', offer: null, amount: list - sale }] : [],
-  }
-}
-
-function receiptOf(key: HistoryKey, { list, sale, total, seen, stock }: ChangePoint): Observation {
-  const off = { kind: 'sku-sale', source: 'feed', amount: list - sale, outcome: 'counted' } as const
-  return {
-    ...key,
-    at: new Date(seen).toISOString(),
-    source: 'feed',
-    ...{ list, sale, total, stock },
-    ...{ shipping: 0, isShippingUnknown: true, tax: 0, conditions: [], public: true },
-    layers: list > sale ? [off] : [],
   }
 }
 

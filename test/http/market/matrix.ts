@@ -92,6 +92,7 @@ export const MAY: Readonly<
   getChart: ['vbsga', null],
   listTrackerSamples: ['vbsga', null],
   importReadings: ['a', 'prices:write', 'platform'],
+  importHistory: ['a', 'prices:write', 'platform'],
   listDeals: ['vbsga', null],
   searchTracked: ['vbsga', null],
   listPromotions: ['vbsga', null],

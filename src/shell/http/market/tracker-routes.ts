@@ -13,6 +13,7 @@ import {
   type StandingHistory,
   type TrackedListing,
 } from '../../store/tracker/listings.ts'
+import { importHistory } from '../../tracker/import-history.ts'
 import { importReadings } from '../../tracker/import-readings.ts'
 import { calendarEvent, nextNamed } from '../../tracker/promotions.ts'
 import { trackerSamples } from '../../tracker/samples.ts'
@@ -61,6 +62,11 @@ export function trackerRoutes(mount: Mount, market: Market): void {
     const readings = readFeed(Buffer.from(body.text), body.format)
     if (isRefused(readings)) return readings
     const imported = await importReadings(market, readings, body.title ?? null)
+    return isRefused(imported) ? imported : done(imported)
+  })
+  mount.on(endpoints.importHistory, async ({ body }) => {
+    const { title = null, ...exported } = body
+    const imported = await importHistory(market.store, exported, { now: tracker.now, title })
     return isRefused(imported) ? imported : done(imported)
   })
   mount.on(endpoints.trackerQueue, async () => {
