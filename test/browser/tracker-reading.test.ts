@@ -68,6 +68,16 @@ describe('who reads without scripts', () => {
     expect(await told(living, parts)).toEqual(still)
   })
 
+  test('reads the days of a sale: both ends, or the one day that it has', async () => {
+    const page = await open('/track/promotions', false)
+    const daysOf = (title: string) =>
+      page.locator('.promotion-row', { hasText: title }).locator('.promotion-when span')
+    expect(await daysOf('11.11').first().textContent()).toMatch(/^\w{3} 11 Nov \d{4}$/)
+    expect(await daysOf('Choice Day').first().textContent()).toMatch(
+      /^\w{3} 1 – \w{3} 7 \w{3} \d{4}$/,
+    )
+  })
+
   test('sees the chart in the first paint, with a line, its gaps and its title (fg.t.speed)', async () => {
     const page = await open('/track/listings/sample-potatoes', false)
     expect(await page.locator('.past-wide svg path.line-total').count()).toBe(1)

@@ -77,6 +77,7 @@ function daysOf({ from, until }: Promotion): string {
   const first = dayOf(Date.parse(from))
   if (until === null) return dayWords(first)
   const last = dayOf(Date.parse(until) - 1)
+  if (dayWords(first) === dayWords(last)) return dayWords(first)
   // What both share is said once: "Tue 24 – Mon 30 Nov 2026".
   const shared = first.year !== last.year ? 0 : first.month !== last.month ? 1 : 2
   const words = dayWords(first).split(' ')
