@@ -66,6 +66,11 @@ const COMMANDS = [
     load: () => import('./ledger.ts'),
   },
   {
+    name: 'outbox',
+    summary: 'see what waits to be told to others, and put back what was put aside',
+    load: () => import('./outbox.ts'),
+  },
+  {
     name: 'process',
     summary: 'print the process of an order as a table, with its graph',
     load: () => import('./process.ts'),
