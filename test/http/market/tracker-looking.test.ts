@@ -49,7 +49,12 @@ async function dueAt(store: Store, url: string): Promise<void> {
 
 async function workers(client: () => Fetches) {
   const connection = await freshDatabase()
-  const time = { now: START }
+  // What the clock on the wall shows, and what has passed.
+  const time = { now: START, elapsed: 0 }
+  const pass = (ms: number) => {
+    time.now += ms
+    time.elapsed += ms
+  }
   const faults: unknown[] = []
   const open = async () => {
     const store = await connectStore(connection)
@@ -57,7 +62,8 @@ async function workers(client: () => Fetches) {
     const market = await openMarket(store, shippedTerms, { tracker: { fetches: client(), now } })
     const { sources, desk } = market.tracker
     const parts = { store, sources, desk }
-    const looker = new Looker(parts, { onFault: (fault) => faults.push(fault) })
+    const onFault = (fault: unknown) => faults.push(fault)
+    const looker = new Looker(parts, { onFault, elapsed: () => time.elapsed })
     const close = async () => {
       await market.close()
       await store.close()
@@ -65,7 +71,7 @@ async function workers(client: () => Fetches) {
     return { store, looker, close }
   }
   const [one, other] = [await open(), await open()]
-  return { one, other, time, faults }
+  return { one, other, time, pass, faults }
 }
 
 describe('two workers and a shop that does not answer', () => {
@@ -91,14 +97,26 @@ describe('two workers and a shop that does not answer', () => {
     await Promise.all([one.close(), other.close()])
   })
 
-  it('take over what a dead one held, and say so where it was only slow', async () => {
+  it('are not called late because the clock on the wall is put forward', async () => {
     const web = slowWeb()
     const { one, other, time, faults } = await workers(web.client)
     await dueAt(one.store, 'https://slow.example/lamp')
     expect(await one.looker.begin()).toBe(1)
-    time.now += 59_000
+    time.now += 48 * 3_600_000
+    web.release()
+    await one.looker.settled()
+    expect(faults).toEqual([])
+    await Promise.all([one.close(), other.close()])
+  })
+
+  it('take over what a dead one held, and say so where it was only slow', async () => {
+    const web = slowWeb()
+    const { one, other, pass, faults } = await workers(web.client)
+    await dueAt(one.store, 'https://slow.example/lamp')
+    expect(await one.looker.begin()).toBe(1)
+    pass(59_000)
     expect(await other.looker.begin()).toBe(0)
-    time.now += 2_000
+    pass(2_000)
     expect(await other.looker.begin()).toBe(1)
     web.release()
     await Promise.all([one.looker.settled(), other.looker.settled()])
