@@ -47,7 +47,7 @@ const PAGES: Readonly<Record<MarketPageName, () => Promise<Page>>> = {
 
 const head = document.getElementById('account')
 const root = document.getElementById('market')
-const market = createMarket(readGiven(root?.dataset.given))
+const market = createMarket(readGiven(document.getElementById('given')?.textContent ?? undefined))
 const found = marketRouteOf(window.location.pathname.replace(/(?<=.)\/$/, ''))
 
 // Asked while the page's own file is on its way; heard when the page stands as the server wrote it.

@@ -82,15 +82,26 @@ function marketPage(
             Without them the API serves the same: see <a href="/docs">/docs</a>.
           </p>
         </noscript>
-        <div id="market" data-given={given ? JSON.stringify(given) : undefined}>
+        <div id="market">
           <Frame market={createMarket(given)}>
             <Page id={id} />
           </Frame>
         </div>
       </main>
+      {given && <GivenData given={given} />}
     </Shell>,
   )
   return { status: standing.status, title, html: `<!doctype html>${html}` }
+}
+
+/**
+ * What the page was drawn from, for its scripts. Of a block of data only its end has to be escaped: as an
+ * attribute it would be half as long again, for every quotation mark.
+ */
+function GivenData({ given }: { readonly given: Given }) {
+  // Without "<" it cannot end its own element.
+  const data = { __html: JSON.stringify(given).replaceAll('<', '\\u003c') }
+  return <script type="application/json" id="given" dangerouslySetInnerHTML={data} />
 }
 
 /** The lab opens with the same sample for everybody, so it is rendered once. */

@@ -99,7 +99,7 @@ export function utcText(ms: Instant): string {
 }
 
 /** Year, month and day of a day counted from 1970-01-01 (years from March, as above). */
-function civilDate(days: number): [number, number, number] {
+export function civilDate(days: number): [number, number, number] {
   const shifted = days + 719_468
   const era = Math.floor(shifted / 146_097)
   const day = shifted - era * 146_097

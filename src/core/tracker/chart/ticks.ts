@@ -1,4 +1,4 @@
-import { utcText } from '../../base/instant.ts'
+import { civilDate, utcText } from '../../base/instant.ts'
 
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
@@ -36,14 +36,14 @@ export function timeTicks(from: number, until: number, most: number): readonly T
   if (until - from <= 2 * DAY_MS) return clockTicks(from, until, most)
   const midnights: number[] = []
   for (let at = Math.ceil(from / DAY_MS) * DAY_MS; at <= until; at += DAY_MS) midnights.push(at)
+  const days = DAY_STEPS.map((step) => midnights.filter((at) => (at / DAY_MS) % step === 0))
+  const fitting = days.find((some) => some.length <= most)
+  if (fitting) return fitting.map(dayTick)
   const firsts = midnights.filter((at) => dateOf(at).day === 1)
-  const choices = [
-    ...DAY_STEPS.map((step) => midnights.filter((at) => (at / DAY_MS) % step === 0).map(dayTick)),
-    ...MONTH_STEPS.map((step) =>
-      firsts.filter((at) => (dateOf(at).month - 1) % step === 0).map(monthTick),
-    ),
-  ]
-  return choices.find((ticks) => ticks.length <= most) ?? []
+  const months = MONTH_STEPS.map((step) =>
+    firsts.filter((at) => (dateOf(at).month - 1) % step === 0),
+  )
+  return months.find((some) => some.length <= most)?.map(monthTick) ?? []
 }
 
 const dayTick = (at: number): TimeTick => ({ at, label: dayLabel(at) })
@@ -61,8 +61,8 @@ function clockTicks(from: number, until: number, most: number): TimeTick[] {
 }
 
 function dateOf(at: number): { year: number; month: number; day: number } {
-  const [year, month, day] = utcText(at).slice(0, 10).split('-').map(Number)
-  return { year: year as number, month: month as number, day: day as number }
+  const [year, month, day] = civilDate(Math.floor(at / DAY_MS))
+  return { year, month, day }
 }
 
 /** A day as "23 Jun". */
