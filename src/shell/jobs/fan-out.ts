@@ -1,6 +1,6 @@
-import { sql, type Transaction } from 'kysely'
+import type { Transaction } from 'kysely'
 import { addDeliveries, type NewDelivery } from '../store/access/deliveries.ts'
-import { changesSince } from '../store/feed.ts'
+import { type Follower, followFeed } from '../store/feed.ts'
 import type { Store } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { changeEvent, eventsOf, type HookEvent, withOwners } from './hook-events.ts'
@@ -41,48 +41,16 @@ export function hooksOfMessages(store: Store): Consumer {
   return (messages, trx) => fanOut(trx, store.shards, messages.flatMap(eventsOf))
 }
 
-/** Changes that are taken at once. */
-const CHANGES_MAX = 200
+const FOLLOWER: Follower = { name: 'web hooks', begins: 'with all', most: 200 }
 
 /** A job that follows the feed and tells web hooks of what changes, each change once. */
 export function hooksOfChanges(store: Store): Job {
   return {
     name: 'web hooks of changes',
     everyMs: 500,
-    run: () => followFeed(store, 'web hooks', (events, trx) => fanOut(trx, store.shards, events)),
+    run: () =>
+      followFeed(store, FOLLOWER, (changes, trx) =>
+        fanOut(trx, store.shards, changes.map(changeEvent)),
+      ),
   }
-}
-
-/**
- * Acts on what changed since the last time, for one follower: with its cursor in one transaction, and in
- * one process at a time. Whether there may be more.
- */
-async function followFeed(
-  store: Store,
-  follower: string,
-  act: (events: readonly HookEvent[], trx: Transaction<Tables>) => Promise<void>,
-): Promise<boolean> {
-  await sql`insert into feed_cursors (follower, number) values (${follower}, 0)
-    on conflict do nothing`.execute(store.db)
-  return store.db.transaction().execute(async (trx) => {
-    const cursor = await trx
-      .selectFrom('feed_cursors')
-      .select('number')
-      .where('follower', '=', follower)
-      .forUpdate()
-      .skipLocked()
-      .executeTakeFirst()
-    // Another process follows just now.
-    if (!cursor) return false
-    const changes = await changesSince({ db: trx }, cursor.number, CHANGES_MAX)
-    const last = changes.at(-1)
-    if (!last) return false
-    await act(changes.map(changeEvent), trx)
-    await trx
-      .updateTable('feed_cursors')
-      .set({ number: last.number })
-      .where('follower', '=', follower)
-      .execute()
-    return changes.length === CHANGES_MAX
-  })
 }

@@ -63,6 +63,50 @@ export async function lastChange(store: Pick<Store, 'db'>): Promise<number> {
   return row?.number ?? 0
 }
 
+/** Somebody who acts on changes, each once, however many processes there are. */
+export interface Follower {
+  readonly name: string
+  /** Where it begins: with every change that is kept, or with what comes from now on. */
+  readonly begins: 'with all' | 'from now'
+  /** How many changes it takes at once. */
+  readonly most: number
+}
+
+/**
+ * Acts on what changed since the last time, with the follower's cursor in one transaction, and in one process
+ * at a time; what does not come to its end is followed again. Whether there may be more.
+ */
+export async function followFeed(
+  store: Pick<Store, 'db'>,
+  { name, begins, most }: Follower,
+  act: (changes: readonly Change[], trx: Transaction<Tables>) => Promise<void>,
+): Promise<boolean> {
+  const first = begins === 'with all' ? sql`0` : sql`coalesce((select max(number) from feed), 0)`
+  await sql`insert into feed_cursors (follower, number) select ${name}, ${first}
+    on conflict do nothing`.execute(store.db)
+  return store.db.transaction().execute(async (trx) => {
+    const cursor = await trx
+      .selectFrom('feed_cursors')
+      .select('number')
+      .where('follower', '=', name)
+      .forUpdate()
+      .skipLocked()
+      .executeTakeFirst()
+    // Another process follows just now.
+    if (!cursor) return false
+    const changes = await changesSince({ db: trx }, cursor.number, most)
+    const last = changes.at(-1)
+    if (!last) return false
+    await act(changes, trx)
+    await trx
+      .updateTable('feed_cursors')
+      .set({ number: last.number })
+      .where('follower', '=', name)
+      .execute()
+    return changes.length === most
+  })
+}
+
 /** So many changes are kept: whoever follows and is further behind reads everything anew. */
 export const FEED_KEPT = 10_000
 

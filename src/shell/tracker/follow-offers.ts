@@ -5,14 +5,13 @@ import { pricedOffer } from '../../core/offers/priced-offer.ts'
 import type { OfferDocument } from '../../core/pricing/offer-document.ts'
 import type { Job } from '../jobs/jobs.ts'
 import { offersOfCampaigns, standingByIds } from '../store/book/standing-rows.ts'
-import { type Change, changesSince } from '../store/feed.ts'
+import { type Change, type Follower, followFeed } from '../store/feed.ts'
 import type { StoredOffer } from '../store/offers/offer-reading.ts'
 import type { Store } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { touch } from '../store/tracker/repricing.ts'
 
-const FOLLOWER = 'tracker'
-const CHANGES_MAX = 500
+const FOLLOWER: Follower = { name: 'tracker', begins: 'from now', most: 500 }
 const EVERY_MS = 500
 
 /** More offers than these are one change of everything: one question to the database instead of many. */
@@ -27,33 +26,12 @@ export function followOffersJob(store: Store, now: () => number): Job {
   }
 }
 
-/** Acts on what changed since the last time, in one process at a time; whether there may be more. */
-export async function followOffers(store: Store, now: number): Promise<boolean> {
-  await sql`insert into feed_cursors (follower, number)
-    select ${FOLLOWER}, coalesce((select max(number) from feed), 0)
-    on conflict do nothing`.execute(store.db)
-  return store.db.transaction().execute(async (trx) => {
-    const cursor = await trx
-      .selectFrom('feed_cursors')
-      .select('number')
-      .where('follower', '=', FOLLOWER)
-      .forUpdate()
-      .skipLocked()
-      .executeTakeFirst()
-    if (!cursor) return false
-    const changes = await changesSince({ db: trx }, cursor.number, CHANGES_MAX)
-    const last = changes.at(-1)
-    if (!last) return false
-    const at = new Date(now)
-    // Beside the transaction, which keeps other processes from the same change: what it marks is free at
-    // once, and if it does not come to its end, the change is followed again.
+/** Marks what changed offers touch; whether there may be more. */
+export function followOffers(store: Store, now: number): Promise<boolean> {
+  const at = new Date(now)
+  return followFeed(store, FOLLOWER, async (changes, trx) => {
+    // Beside the transaction, which keeps other processes from the same change: what it marks is free at once.
     for (const offer of await changedOffers(trx, changes)) await touch(store, offer, at)
-    await trx
-      .updateTable('feed_cursors')
-      .set({ number: last.number })
-      .where('follower', '=', FOLLOWER)
-      .execute()
-    return changes.length === CHANGES_MAX
   })
 }
 
