@@ -6,7 +6,7 @@ import { steppedPath } from '../../src/core/tracker/chart/stepped-path.ts'
 import { amountTicks, timeTicks } from '../../src/core/tracker/chart/ticks.ts'
 import { chartSvg } from '../../src/core/tracker/chart.ts'
 import { chartTable } from '../../src/core/tracker/chart-table.ts'
-import type { History } from '../../src/core/tracker/history/point.ts'
+import type { ChangePoint, History } from '../../src/core/tracker/history/point.ts'
 import { gapAfterMs } from '../../src/core/tracker/history/record.ts'
 import { HistoryBuilder } from '../../src/core/tracker/history/replay.ts'
 import type { Stretch } from '../../src/core/tracker/history/stretches.ts'
@@ -82,19 +82,52 @@ describe('the chart of the first paint (fg.t.speed, fg.t.history)', () => {
     expect(chartSvg(built(), shown)).toContain('No price is known in this time.')
   })
 
-  it('draws two years at 15 minutes with no more strokes than pixels ask for', () => {
-    const [point] = built(seenAt(0, 1000)).points
-    const points = Array.from({ length: 70_080 }, (_, k) => ({
-      ...(point as History['points'][0]),
-      total: 1000 + ((k * 7919) % 400),
-      from: NOON + k * 900_000,
-      seen: NOON + k * 900_000,
-    }))
+  it('draws what is sold out as bars, which do not say how high the plot is', () => {
     const svg = chartSvg(
-      { points, asides: [], gaps: [] },
-      { ...shown, until: NOON + 730 * DAY, width: 1160 },
+      built(
+        ...every6Hours(4, () => 1000),
+        ...[4, 5].map((k) => seenAt(k * 6 * HOUR, k * 2000, { stock: 'out' })),
+      ),
+      shown,
     )
-    expect(svg.length).toBeLessThan(60_000)
+    expect(svg.match(/class="sold-out"/g)).toHaveLength(1)
+    expect(svg).not.toContain('>40<')
+    expect(chartSvg(built(seenAt(0, 4000, { stock: 'out' })), shown)).toContain('>40<')
+  })
+
+  describe('of two years at 15 minutes', () => {
+    const [point] = built(seenAt(0, 1000)).points as [ChangePoint]
+    const everyQuarter = (changed: (k: number) => Partial<ChangePoint>) =>
+      Array.from({ length: 70_080 }, (_, k): ChangePoint => {
+        const at = NOON + k * 900_000
+        return { ...point, total: 1000 + ((k * 7919) % 400), from: at, seen: at, ...changed(k) }
+      })
+    const drawn = (history: Partial<History>) =>
+      chartSvg(
+        { points: [], asides: [], gaps: [], ...history },
+        { ...shown, until: NOON + 730 * DAY, width: 1160 },
+      )
+
+    it('has no more strokes than pixels ask for', () => {
+      expect(drawn({ points: everyQuarter(() => ({})) }).length).toBeLessThan(60_000)
+    })
+
+    it('has them neither where every other price is sold out, nor where silences are between', () => {
+      const everyOther = everyQuarter((k) => ({ stock: k % 2 === 0 ? 'in' : 'out' }))
+      expect(drawn({ points: everyOther }).length).toBeLessThan(60_000)
+      const points = everyQuarter(() => ({}))
+      const gaps = points.slice(1).map(({ from }) => ({ from: from - 600_000, until: from }))
+      expect(drawn({ points, gaps }).length).toBeLessThan(60_000)
+    })
+
+    it('has a ring for each place, and not for each price that stands aside', () => {
+      const asides = everyQuarter((k) => ({
+        total: 1000 + (k % 3) * 100,
+        conditions: ['newcomer'],
+      }))
+      const rings = drawn({ points: [point], asides }).match(/class="aside"/g)
+      expect(rings?.length).toBeLessThan(3 * 1160)
+    })
   })
 })
 

@@ -138,11 +138,12 @@ export interface Documents {
   readonly LayerKind: import('./tracker-documents.ts').LayerKind
   readonly Observation: import('./tracker-documents.ts').Observation
   readonly ChangePoint: import('./tracker-documents.ts').ChangePoint
-  readonly PriceHistory: import('./tracker-documents.ts').PriceHistory
+  readonly DrawnHistory: import('./tracker-documents.ts').DrawnHistory
   readonly PriceFigures: import('./tracker-documents.ts').PriceFigures
   readonly Promotion: import('./tracker-documents.ts').Promotion
   readonly TrackedListing: import('./tracker-documents-2.ts').TrackedListing
   readonly PasteAnswer: import('./tracker-documents-2.ts').PasteAnswer
+  readonly PriceHistory: import('./tracker-documents-2.ts').PriceHistory
   readonly TrackerSamples: import('./tracker-documents-2.ts').TrackerSamples
   readonly NewReadings: import('./tracker-documents-2.ts').NewReadings
   readonly ReadingsTaken: import('./tracker-documents-2.ts').ReadingsTaken

@@ -1,12 +1,13 @@
 // Made from the document of the API by docs/build-client.ts: npm run client.
 
 import type {
+  ChangePoint,
+  DrawnHistory,
   HistoryKey,
   ListingFacts,
   Observation,
   PastedLink,
   PriceFigures,
-  PriceHistory,
   Promotion,
 } from './tracker-documents.ts'
 export interface TrackedListing {
@@ -28,7 +29,7 @@ export interface TrackedListing {
     readonly nextLookAt: string | null
     readonly isBeingRead: boolean
     readonly nextChangeAt: string | null
-    readonly history: PriceHistory
+    readonly history: DrawnHistory
     readonly figures: {
       readonly last30Days: PriceFigures
       readonly last90Days: PriceFigures
@@ -55,6 +56,16 @@ export interface PasteAnswer {
   readonly listing: TrackedListing | null
   readonly isBeingRead: boolean
   readonly says: string | null
+}
+
+export interface PriceHistory {
+  readonly key: HistoryKey
+  readonly points: readonly ChangePoint[]
+  readonly asides: readonly ChangePoint[]
+  readonly gaps: readonly {
+    readonly from: string
+    readonly until: string
+  }[]
 }
 
 export interface TrackerSamples {

@@ -5,6 +5,7 @@ export interface Paste {
   readonly text: string
   readonly shipTo?: string | undefined
   readonly currency?: Currency | undefined
+  readonly points?: number | undefined
 }
 
 export type Surface =
@@ -159,7 +160,7 @@ export interface ChangePoint {
   }[]
 }
 
-export interface PriceHistory {
+export interface DrawnHistory {
   readonly key: HistoryKey
   readonly points: readonly ChangePoint[]
   readonly asides: readonly ChangePoint[]
@@ -167,6 +168,7 @@ export interface PriceHistory {
     readonly from: string
     readonly until: string
   }[]
+  readonly pointsKnown: number
 }
 
 export interface PriceFigures {

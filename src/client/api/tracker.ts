@@ -2,13 +2,14 @@
 
 import type { Call, Rows } from '../call.ts'
 import type { Currency } from './pricing-documents.ts'
-import type { Paste, PriceHistory } from './tracker-documents.ts'
+import type { Paste } from './tracker-documents.ts'
 import type {
   DealList,
   HistoryTaken,
   NewHistory,
   NewReadings,
   PasteAnswer,
+  PriceHistory,
   PromotionList,
   ReadingsTaken,
   SearchList,
@@ -27,8 +28,11 @@ export interface TrackerCalls {
    */
   pasteLink: Call<{ readonly body: Paste }, PasteAnswer>
   /**
-   * A tracked product: its receipt, its history, a target to begin with. For anybody; people
-   * signed in as buyer, seller, agent, admin.
+   * A tracked product: its receipt, its history, a target to begin with. The history is whole,
+   * unless `points` says how many change points of it are worth carrying for a drawing: then
+   * stretches that change more often than can be drawn are thinned to points that tell their
+   * extremes, each as it was recorded. `pointsKnown` says how many there are; figures are
+   * always of the whole.
    */
   getTracked: Call<
     {
@@ -38,6 +42,7 @@ export interface TrackerCalls {
         readonly shipTo?: string | undefined
         readonly currency?: Currency | undefined
         readonly days?: number | undefined
+        readonly points?: number | undefined
       }
     },
     TrackedListing

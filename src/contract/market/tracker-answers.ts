@@ -10,7 +10,7 @@ import {
   type Schema,
   truth,
 } from '../../core/base/schema.ts'
-import { historyDocument } from '../../core/tracker/history/document.ts'
+import { drawnHistory, historyDocument } from '../../core/tracker/history/document.ts'
 import { CONFIDENCE } from '../../core/tracker/history/target.ts'
 import { LINK_KINDS, type LinkKind } from '../../core/tracker/link/found-link.ts'
 import { historyKey, observation, STOCKS, surface } from '../../core/tracker/observation.ts'
@@ -133,7 +133,8 @@ const chosen = object(
     isBeingRead: truth,
     /** When the stack changes by itself next: a coupon starts or ends. */
     nextChangeAt: orNull(instant),
-    history: priceHistory,
+    /** Whole, or thinned where `points` asks for that; figures are of the whole. */
+    history: described(drawnHistory, { title: 'DrawnHistory' }),
     figures: object({ last30Days: figures, last90Days: figures, ever: figures }, {}),
     suggestion: orNull(suggestion),
   },

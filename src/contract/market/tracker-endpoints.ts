@@ -2,8 +2,8 @@ import { count, countAboveZero, currency, id } from '../../core/base/fields.ts'
 import { described, list, object, oneOf, orNull, truth } from '../../core/base/schema.ts'
 import { historyKey } from '../../core/tracker/observation.ts'
 import { sum, text } from '../answers.ts'
-import { endpoint, type Parameter, ROLES } from './endpoint.ts'
-import { idParameter, integerParameter } from './parameters.ts'
+import { endpoint, ROLES } from './endpoint.ts'
+import { integerParameter } from './parameters.ts'
 import { freeText } from './texts.ts'
 import {
   foundListing,
@@ -13,6 +13,7 @@ import {
   promotion,
   trackedListing,
 } from './tracker-answers.ts'
+import { foundQuery, pointsParameter, variantQuery } from './tracker-parameters.ts'
 
 /** Nobody signs in to the tracker (fg.t.paste). */
 export const ANYBODY = { scope: null, roles: ROLES, visitors: true } as const
@@ -21,27 +22,6 @@ const TAG = 'Tracker'
 
 /** As long as `PASTE_MAX` of the reader: a longer text is a document. */
 const PASTE = 20_000
-
-const currencyParameter: Parameter<string> = {
-  schema: currency,
-  description: 'Prices in this currency.',
-  read: (text) => (currency.ok(text) ? text : null),
-  fault: 'Must be an ISO 4217 code, such as USD.',
-}
-
-/** Which of the histories of a product is meant; what is left out is chosen. */
-const variantQuery = {
-  sku: idParameter('The variant.'),
-  shipTo: idParameter('The country it is sent to, such as US.'),
-  currency: currencyParameter,
-}
-
-const foundQuery = {
-  warehouse: idParameter('Only what is sent from this country, such as US.'),
-  shipTo: idParameter('Only prices for this country.'),
-  currency: currencyParameter,
-  limit: integerParameter([1, 100], 'How many at most; 50 unless said otherwise.'),
-}
 
 const searchWords = freeText(200)
 
@@ -72,9 +52,10 @@ export const trackerEndpoints = {
     description:
       'Tells what was pasted, and for a product what it costs: one that nobody asked for before is read at once, for two seconds at most; `isBeingRead` says that it goes on. Whoever copied the link is not kept, not even as a number.',
     access: ANYBODY,
-    body: described(object({ text: freeText(PASTE) }, { shipTo: id, currency }), {
-      title: 'Paste',
-    }),
+    body: described(
+      object({ text: freeText(PASTE) }, { shipTo: id, currency, points: pointsParameter.schema }),
+      { title: 'Paste' },
+    ),
     example: { text: 'https://www.aliexpress.com/item/1005006341680568.html' },
     answer: described(
       object(
@@ -99,9 +80,12 @@ export const trackerEndpoints = {
     tag: TAG,
     summary: 'A tracked product: its receipt, its history, a target to begin with',
     access: ANYBODY,
+    description:
+      'The history is whole, unless `points` says how many change points of it are worth carrying for a drawing: then stretches that change more often than can be drawn are thinned to points that tell their extremes, each as it was recorded. `pointsKnown` says how many there are; figures are always of the whole.',
     query: {
       ...variantQuery,
       days: integerParameter([1, 3_650], 'How many days of history; 365 unless said otherwise.'),
+      points: pointsParameter,
     },
     answer: trackedListing,
     says: 'What is known of it. The variant is the cheapest unless one is named.',

@@ -18,7 +18,7 @@ const ROWS_MAX = 100
 /** The same history as a table, newest first: the alternative to the picture, gaps among the rows. */
 export function chartTable(history: History, options: TableOptions): string {
   const { caption, rows = ROWS_MAX } = options
-  const body = [...history.points, ...history.gaps]
+  const body = [...history.points.slice(-rows), ...history.gaps.slice(-rows)]
     // A silence begins when a price was last seen, and comes after it.
     .sort((a, b) => b.from - a.from || ('until' in b ? 1 : -1))
     .slice(0, rows)

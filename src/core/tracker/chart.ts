@@ -55,8 +55,10 @@ const LIST_TIMES = 2
 export function chartSvg(history: History, options: ChartOptions): string {
   const { width = 720, height = 280, id = 'chart', currency, target = null } = options
   const known = within(stretches(history), options.from, options.until)
-  const plot = plotOf(known, { ...options, width, height, target })
-  const words = describe(known, options)
+  // What is sold out has no price: its line is lifted, as over a gap.
+  const offered = known.filter(({ point }) => point.stock !== 'out')
+  const plot = plotOf(offered.length > 0 ? offered : known, { ...options, width, height, target })
+  const words = describe(known, offered, options)
   const inside = [
     element('title', { id: `${id}-title` }, escaped(options.title)),
     element('desc', { id: `${id}-desc` }, escaped(words)),
@@ -66,7 +68,7 @@ export function chartSvg(history: History, options: ChartOptions): string {
     axes(plot, options),
     soldOut(known, plot),
     ...LINES.filter(({ name }) => plot.drawn.includes(name)).map((line) =>
-      drawn(line, known, plot),
+      drawn(line, offered, plot),
     ),
     asides(history, plot, options),
     target === null ? '' : targetLine(plot, known, { target, currency }),
@@ -95,14 +97,15 @@ type Drawing = Required<Pick<ChartOptions, 'currency' | 'from' | 'until' | 'widt
   readonly target: number | null
 }
 
-function plotOf(known: readonly Stretch[], drawing: Drawing): Drawn {
+/** What is sold out does not say how high the plot is, unless there is nothing else. */
+function plotOf(priced: readonly Stretch[], drawing: Drawing): Drawn {
   const { width, height, from, until, target, currency } = drawing
-  const prices = known.flatMap(({ point }) => [point.total, point.sale])
+  const prices = priced.flatMap(({ point }) => [point.total, point.sale])
   const highest = prices.reduce((most, price) => Math.max(most, price), target ?? 0)
-  const lists = known.reduce((most, { point }) => Math.max(most, point.list), 0)
+  const lists = priced.reduce((most, { point }) => Math.max(most, point.list), 0)
   const shows = {
-    list: lists <= highest * LIST_TIMES && known.some(({ point }) => point.list !== point.sale),
-    sale: known.some(({ point }) => point.sale !== point.total),
+    list: lists <= highest * LIST_TIMES && priced.some(({ point }) => point.list !== point.sale),
+    sale: priced.some(({ point }) => point.sale !== point.total),
     total: true,
   }
   const least = prices.reduce((low, price) => Math.min(low, price), target ?? prices[0] ?? 0)
@@ -159,9 +162,7 @@ function axes(plot: Plot, { currency, from, until }: ChartOptions): string {
   return rows.join('') + columns.join('')
 }
 
-function drawn(line: (typeof LINES)[number], known: readonly Stretch[], plot: Plot): string {
-  // What is sold out has no price: its line is lifted, as over a gap.
-  const offered = known.filter(({ point }) => point.stock !== 'out')
+function drawn(line: (typeof LINES)[number], offered: readonly Stretch[], plot: Plot): string {
   const d = steppedPath(offered, plot, ({ point }) => point[line.name])
   const dash = line.dash === '' ? '' : `;stroke-dasharray:${line.dash}`
   // Round ends, so that a price that was seen but once is a dot.
@@ -188,8 +189,11 @@ function legend({ left, drawn: names }: Drawn): string {
 }
 
 /** The picture in words, for who cannot see it. */
-function describe(known: readonly Stretch[], { currency, target = null }: ChartOptions): string {
-  const offered = known.filter(({ point }) => point.stock !== 'out')
+function describe(
+  known: readonly Stretch[],
+  offered: readonly Stretch[],
+  { currency, target = null }: ChartOptions,
+): string {
   const [first] = offered
   const last = known.at(-1)
   if (!first || !last) return 'No price is known in this time.'

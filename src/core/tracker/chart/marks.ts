@@ -22,31 +22,40 @@ interface Shown {
 
 export const TEXT = 'font:12px var(--sans,system-ui,sans-serif);fill:var(--soft,#4a5c5a)'
 
-/** Times without stock, as a bar at the foot of the plot. */
+/** Times without stock, as bars at the foot of the plot: those that touch are one. */
 export function soldOut(known: readonly Stretch[], plot: Plot): string {
-  const bars = known.filter(({ point }) => point.stock === 'out')
+  const bars: { from: number; until: number }[] = []
+  for (const { from, until, point } of known) {
+    if (point.stock !== 'out') continue
+    const x = plot.x(from)
+    const end = Math.max(x + 2, plot.x(until))
+    const last = bars.at(-1)
+    if (last && x <= last.until + 1) last.until = Math.max(last.until, end)
+    else bars.push({ from: x, until: end })
+  }
   return bars
     .map(({ from, until }) => {
-      const [x, end] = [plot.x(from), plot.x(until)]
-      const width = coordinate(Math.max(2, end - x))
-      const bar = { x: coordinate(x), y: plot.bottom - 5, width, height: 5 }
+      const width = coordinate(until - from)
+      const bar = { x: coordinate(from), y: plot.bottom - 5, width, height: 5 }
       const style = 'fill:var(--soft,#4a5c5a);opacity:.45'
       return element('rect', { class: 'sold-out', ...bar, style }, '<title>sold out</title>')
     })
     .join('')
 }
 
-/** Prices that not everybody gets: rings, joined to no line. */
+/** Prices that not everybody gets: rings, joined to no line. Of those on one pixel the last is drawn. */
 export function asides({ asides: points }: History, plot: Plot, { from, until }: Shown): string {
-  return points
-    .filter((point) => point.seen >= from && point.from <= until && isInPlot(point, plot))
-    .map(({ seen, total, conditions }) => {
-      const place = { cx: coordinate(plot.x(seen)), cy: coordinate(plot.y(total)), r: 3.5 }
-      const style = 'fill:var(--paper,#fff);stroke:var(--soft,#4a5c5a);stroke-width:1.5'
-      const title = `<title>${escaped(conditions.join(', '))}</title>`
-      return element('circle', { class: 'aside', ...place, style }, title)
-    })
-    .join('')
+  const rings = new Map<string, string>()
+  for (const point of points) {
+    if (point.seen < from || point.from > until || !isInPlot(point, plot)) continue
+    const [x, y] = [plot.x(point.seen), plot.y(point.total)]
+    const place = { cx: coordinate(x), cy: coordinate(y), r: 3.5 }
+    const style = 'fill:var(--paper,#fff);stroke:var(--soft,#4a5c5a);stroke-width:1.5'
+    const title = `<title>${escaped(point.conditions.join(', '))}</title>`
+    const ring = element('circle', { class: 'aside', ...place, style }, title)
+    rings.set(`${Math.round(x)} ${Math.round(y)}`, ring)
+  }
+  return [...rings.values()].join('')
 }
 
 const isInPlot = ({ total }: ChangePoint, { y, top, bottom }: Plot): boolean =>

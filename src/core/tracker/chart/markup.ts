@@ -1,5 +1,7 @@
 /** A text inside markup: whatever it holds stays a text. Control characters, which XML forbids, fall out. */
 export function escaped(text: string): string {
+  // Most texts of a drawing have nothing in them that could mean something else.
+  if (PLAIN.test(text)) return text
   return text
     .replace(/[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd]/g, keptPairs)
     .replaceAll('&', '&amp;')
@@ -8,6 +10,8 @@ export function escaped(text: string): string {
     .replaceAll('"', '&quot;')
     .replaceAll("'", '&#39;')
 }
+
+const PLAIN = /^[\w .,:;#%()+/-]*$/
 
 /** Halves of surrogate pairs stand outside the class above one by one, and are made whole here. */
 const keptPairs = (unit: string, at: number, whole: string): string => {

@@ -8,9 +8,9 @@ export interface Scale {
 }
 
 /**
- * A stepped line: flat while a price stood, upright where it changed, and lifted over every gap. Prices that
- * changed and changed back within a pixel become one upright stroke from the lowest to the highest, so that
- * seventy thousand points are drawn with no more strokes than there are pixels.
+ * A stepped line: flat while a price stood, upright where it changed, and lifted over every gap that is seen.
+ * Prices that changed and changed back within a pixel become one upright stroke from the lowest to the
+ * highest, so that seventy thousand points are drawn with no more strokes than there are pixels.
  */
 export function steppedPath(
   known: readonly Stretch[],
@@ -22,7 +22,9 @@ export function steppedPath(
   for (const one of known) {
     const x0 = Math.round(scale.x(one.from))
     const y = scale.y(amountOf(one))
-    if (before === null || before.until < one.from) pen.lift(x0, y)
+    // A gap within a pixel is none in the drawing, or a line of many would be as long as its history.
+    const isApart = before !== null && before.until < one.from && pen.x !== x0
+    if (before === null || isApart) pen.lift(x0, y)
     pen.riseTo(y)
     pen.lineTo(Math.round(scale.x(one.until)))
     before = one
@@ -38,6 +40,10 @@ class Pen {
   #low = 0
   #high = 0
   #drawn = 0
+
+  get x(): number {
+    return this.#x
+  }
 
   lift(x: number, y: number): void {
     this.#stroke()

@@ -34,16 +34,39 @@ const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
 /** At most so many round times between two instants, in UTC, each with its label. */
 export function timeTicks(from: number, until: number, most: number): readonly TimeTick[] {
   if (until - from <= 2 * DAY_MS) return clockTicks(from, until, most)
-  const midnights: number[] = []
-  for (let at = Math.ceil(from / DAY_MS) * DAY_MS; at <= until; at += DAY_MS) midnights.push(at)
-  const days = DAY_STEPS.map((step) => midnights.filter((at) => (at / DAY_MS) % step === 0))
-  const fitting = days.find((some) => some.length <= most)
-  if (fitting) return fitting.map(dayTick)
-  const firsts = midnights.filter((at) => dateOf(at).day === 1)
-  const months = MONTH_STEPS.map((step) =>
-    firsts.filter((at) => (dateOf(at).month - 1) % step === 0),
+  const [first, last] = [Math.ceil(from / DAY_MS), Math.floor(until / DAY_MS)]
+  const step = DAY_STEPS.find((days) => multiplesIn(first, last, days) <= most)
+  if (step !== undefined) {
+    const days: TimeTick[] = []
+    const begin = Math.ceil(first / step) * step
+    for (let day = begin; day <= last; day += step) days.push(dayTick(day * DAY_MS))
+    return days
+  }
+  const firsts = firstsOfMonths(first, last)
+  const months = MONTH_STEPS.map((every) =>
+    firsts.filter(({ month }) => (month - 1) % every === 0).map(({ at }) => at),
   )
   return months.find((some) => some.length <= most)?.map(monthTick) ?? []
+}
+
+/** How many multiples of a step lie between two whole numbers, both among them. */
+const multiplesIn = (first: number, last: number, step: number): number =>
+  Math.max(0, Math.floor(last / step) - Math.ceil(first / step) + 1)
+
+/** The shortest month: from one first to the next it is never less. */
+const MONTH_DAYS = 28
+
+/** The first days of months between two days since the epoch. */
+function firstsOfMonths(first: number, last: number): { at: number; month: number }[] {
+  const firsts: { at: number; month: number }[] = []
+  let day = first
+  while (day <= last) {
+    const [, month, ofMonth] = civilDate(day)
+    if (ofMonth === 1) firsts.push({ at: day * DAY_MS, month })
+    // Far from the next first of a month, all days up to the shortest one's end are left out.
+    day += ofMonth < MONTH_DAYS ? MONTH_DAYS + 1 - ofMonth : 1
+  }
+  return firsts
 }
 
 const dayTick = (at: number): TimeTick => ({ at, label: dayLabel(at) })

@@ -15,6 +15,7 @@ import {
 import { layerKind } from '../layers.ts'
 import { CONDITIONS, type Condition, type HistoryKey, historyKey, STOCKS } from '../observation.ts'
 import { type ChangePoint, type Gap, type History, instantOf } from './point.ts'
+import { thinned } from './thinned.ts'
 
 const counted = object({ kind: layerKind, offer: orNull(id), amount }, {})
 
@@ -45,15 +46,14 @@ const gapFields = object({ from: instant, until: instant }, {})
 /** A listing without an end: two years at 15 minutes are 70,080 readings. */
 const ROWS_MAX = 1_000_000
 
-const fields = object(
-  {
-    key: historyKey,
-    points: list(pointFields, 0, ROWS_MAX),
-    asides: list(pointFields, 0, ROWS_MAX),
-    gaps: list(gapFields, 0, ROWS_MAX),
-  },
-  {},
-)
+const rows = {
+  key: historyKey,
+  points: list(pointFields, 0, ROWS_MAX),
+  asides: list(pointFields, 0, ROWS_MAX),
+  gaps: list(gapFields, 0, ROWS_MAX),
+}
+
+const fields = object(rows, {})
 
 export type HistoryDocument = TypeOf<typeof fields>
 
@@ -62,6 +62,11 @@ export const historyDocument: Schema<HistoryDocument> = refined(fields, (row, pa
   inOrder(row.asides, pointer(path, 'asides'), faults)
   gapsInOrder(row.gaps, pointer(path, 'gaps'), faults)
 })
+
+/** A history as it is drawn, which may be thinned, and how many change points there are of that time in all. */
+export const drawnHistory = object({ ...rows, pointsKnown: count }, {})
+
+export type DrawnHistoryDocument = TypeOf<typeof drawnHistory>
 
 /** Points follow each other, and each is seen no earlier than it began. */
 function inOrder(points: readonly PointDocument[], path: string, faults: Fault[]): void {
@@ -103,6 +108,16 @@ export function documentOf(key: HistoryKey, history: History): HistoryDocument {
       until: instantText(until),
     })),
   }
+}
+
+/** A history as a page draws it: thinned to `most` points, or whole for null. */
+export function drawnDocumentOf(
+  key: HistoryKey,
+  history: History,
+  most: number | null,
+): DrawnHistoryDocument {
+  const drawn = most === null ? history : thinned(history, most)
+  return { ...documentOf(key, drawn), pointsKnown: history.points.length }
 }
 
 /** Reads it back, or refuses it whole with every fault. */

@@ -67,12 +67,18 @@ function figuresOf(known: readonly Stretch[]): Figures {
 const weightOf = ({ from, until }: Stretch): number => until - from + 1
 
 function medianOf(known: readonly Stretch[]): number | null {
-  const byTotal = [...known].sort((a, b) => a.point.total - b.point.total)
-  const whole = byTotal.reduce((sum, one) => sum + weightOf(one), 0)
+  const weights = new Map<number, number>()
+  let whole = 0
+  for (const one of known) {
+    const { total } = one.point
+    const weight = weightOf(one)
+    weights.set(total, (weights.get(total) ?? 0) + weight)
+    whole += weight
+  }
   let below = 0
-  for (const one of byTotal) {
-    below += weightOf(one)
-    if (below * 2 >= whole) return one.point.total
+  for (const total of [...weights.keys()].sort((a, b) => a - b)) {
+    below += weights.get(total) as number
+    if (below * 2 >= whole) return total
   }
   return null
 }

@@ -1,7 +1,7 @@
 import { clauseById } from '../../base/clauses.ts'
 import { mulDivFloor } from '../../base/exact.ts'
 import type { Instant } from '../../base/instant.ts'
-import { figures } from './figures.ts'
+import { type Figures, figures } from './figures.ts'
 import type { History } from './point.ts'
 import { type Stretch, stretches } from './stretches.ts'
 
@@ -49,7 +49,15 @@ export const payableUnit = (currency: string): number => (WHOLE_UNITS.has(curren
  * to an amount that can be paid. Null while nothing is known.
  */
 export function suggestTarget(history: History, currency: string, at: Instant): Suggestion | null {
-  const { low, knownMs } = figures(history, at).ever
+  return targetOf(history, currency, figures(history, at).ever)
+}
+
+/** The same of a history whose figures are counted already. */
+export function targetOf(
+  history: History,
+  currency: string,
+  { low, knownMs }: Figures,
+): Suggestion | null {
   if (low === null) return null
   const target = targetAbove(low.total, payableUnit(currency))
   const knownDays = knownMs / DAY_MS

@@ -50,7 +50,8 @@ export function trackerRoutes(mount: Mount, market: Market): void {
     const shipTo = body.shipTo ?? link.shipTo ?? DEFAULT.shipTo
     const currency = body.currency ?? link.currency ?? DEFAULT.currency
     const { says, isBeingRead } = await tracker.open(pasted, { shipTo, currency })
-    const wanted = { ...(link.skuId && { sku: link.skuId }), currency, shipTo }
+    const { points } = body
+    const wanted = { ...(link.skuId && { sku: link.skuId }), currency, shipTo, points }
     const listing = await viewOf(market, item.listing, wanted)
     return done({ link, listing, isBeingRead, says })
   })
@@ -154,9 +155,12 @@ interface Wanted {
   readonly shipTo?: string | undefined
   readonly currency?: string | undefined
   readonly days?: number | undefined
+  /** How many change points its answer carries; all unless said. */
+  readonly points?: number | undefined
 }
 
-async function viewOf(market: Market, id: string, { days = DAYS, ...wanted }: Wanted) {
+async function viewOf(market: Market, id: string, wanted: Wanted) {
+  const { days = DAYS, points = null } = wanted
   const { store, tracker } = market
   const now = tracker.now
   const found = await readListing(store, id, new Date(now))
@@ -167,7 +171,8 @@ async function viewOf(market: Market, id: string, { days = DAYS, ...wanted }: Wa
     tracker.promotions(),
   ])
   const chosen = standing && history && { standing, history }
-  return listingView({ ...found, chosen, nextEvent: nextNamed(promotions, now), now, days })
+  const nextEvent = nextNamed(promotions, now)
+  return listingView({ ...found, chosen, nextEvent, now, days, points })
 }
 
 async function chosenOf(

@@ -6,10 +6,10 @@ import {
   type Verdict,
 } from '../../../contract/market/tracker-answers.ts'
 import type { TypeOf } from '../../../core/base/schema.ts'
-import { documentOf } from '../../../core/tracker/history/document.ts'
-import { type Figures, figures } from '../../../core/tracker/history/figures.ts'
+import { drawnDocumentOf } from '../../../core/tracker/history/document.ts'
+import { type Figures, figures, type Window } from '../../../core/tracker/history/figures.ts'
 import type { History } from '../../../core/tracker/history/point.ts'
-import { suggestTarget } from '../../../core/tracker/history/target.ts'
+import { targetOf } from '../../../core/tracker/history/target.ts'
 import type { Observation } from '../../../core/tracker/observation.ts'
 import { nextChange } from '../../../core/tracker/stack.ts'
 import type { FoundListing } from '../../store/tracker/found.ts'
@@ -17,6 +17,9 @@ import type { StandingHistory, TrackedListing } from '../../store/tracker/listin
 import type { Promotion } from '../../tracker/promotions.ts'
 
 const DAY_MS = 86_400_000
+
+/** The figures of each window, counted once. */
+type Counted = Readonly<Record<Window, Figures>>
 
 type ListingView = TypeOf<typeof trackedListing>
 
@@ -33,7 +36,12 @@ export interface Viewed {
   readonly nextEvent: Promotion | null
   readonly now: number
   readonly days: number
+  /** How many change points are worth carrying; null for all. */
+  readonly points: number | null
 }
+
+/** What of that the history is shown by. */
+type Shown = Pick<Viewed, 'now' | 'days' | 'points'>
 
 /** A tracked product as pages show it. */
 export function listingView({
@@ -41,14 +49,14 @@ export function listingView({
   histories,
   chosen,
   nextEvent,
-  now,
-  days,
+  ...shown
 }: Viewed): ListingView {
+  const counted = chosen && figures(chosen.history, shown.now)
   return {
     listing: factsView(listing),
     variants: histories.map((one) => variantView(one, listing)),
-    chosen: chosen && chosenView(chosen, { now, days }),
-    verdict: verdictOf(chosen, { now, nextEvent }),
+    chosen: chosen && counted && chosenView(chosen, counted, shown),
+    verdict: verdictOf(chosen, counted, nextEvent),
     nextEvent: nextEvent && promotionView(nextEvent),
   }
 }
@@ -76,11 +84,11 @@ function variantView(
 
 function chosenView(
   { standing, history }: NonNullable<Viewed['chosen']>,
-  { now, days }: Pick<Viewed, 'now' | 'days'>,
+  counted: Counted,
+  { now, days, points }: Shown,
 ) {
   const { of, receipt, fault, nextAt, isLeased } = standing
-  const of30 = figures(history, now)
-  const suggestion = suggestTarget(history, of.currency, now)
+  const suggestion = targetOf(history, of.currency, counted.ever)
   return {
     of,
     receipt,
@@ -88,11 +96,11 @@ function chosenView(
     nextLookAt: dateOrNull(nextAt),
     isBeingRead: isLeased || (receipt === null && nextAt !== null),
     nextChangeAt: receipt && timeOrNull(nextChange(receipt, now)),
-    history: documentOf(of, since(history, now - days * DAY_MS)),
+    history: drawnDocumentOf(of, since(history, now - days * DAY_MS), points),
     figures: {
-      last30Days: figuresView(of30['last 30 days']),
-      last90Days: figuresView(of30['last 90 days']),
-      ever: figuresView(of30.ever),
+      last30Days: figuresView(counted['last 30 days']),
+      last90Days: figuresView(counted['last 90 days']),
+      ever: figuresView(counted.ever),
     },
     suggestion: suggestion && {
       targetMinor: suggestion.target,
@@ -129,20 +137,22 @@ const USUAL_PERCENT = 3
 
 function verdictOf(
   chosen: Viewed['chosen'],
-  { now, nextEvent }: Pick<Viewed, 'now' | 'nextEvent'>,
+  counted: Counted | null,
+  nextEvent: Viewed['nextEvent'],
 ): { kind: Verdict; says: string } {
-  const kind = verdictKind(chosen, { now, nextEvent })
+  const receipt = chosen?.standing.receipt ?? null
+  const kind = verdictKind(receipt, counted, nextEvent)
   return { kind, says: VERDICTS[kind] }
 }
 
 function verdictKind(
-  chosen: Viewed['chosen'],
-  { now, nextEvent }: Pick<Viewed, 'now' | 'nextEvent'>,
+  receipt: StandingHistory['receipt'],
+  counted: Counted | null,
+  nextEvent: Viewed['nextEvent'],
 ): Verdict {
-  const receipt = chosen?.standing.receipt
-  if (!receipt || receipt.stock === 'out') return 'unknown'
+  if (!receipt || !counted || receipt.stock === 'out') return 'unknown'
   if (nextEvent) return 'wait'
-  const { 'last 90 days': quarter, ever } = figures(chosen.history, now)
+  const { 'last 90 days': quarter, ever } = counted
   const { median } = quarter
   if (median === null || ever.knownMs < DAY_MS) return 'unknown'
   const { total } = receipt

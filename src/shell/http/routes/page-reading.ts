@@ -12,7 +12,7 @@ interface Asking {
 const ME = '/v1/me'
 
 /** Longer documents come after the page: who reads it would wait for what stands far below. */
-const GIVEN_CHARACTERS_MAX = 400_000
+const GIVEN_CHARACTERS_MAX = 700_000
 
 /**
  * Asks the API what a page is drawn from, as the reader of the page: with the same cookie, and so through

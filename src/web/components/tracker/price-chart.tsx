@@ -99,11 +99,16 @@ interface Drawn {
   readonly onPoint: (point: ChangePoint | null) => void
 }
 
+/** The chart that answers, and the point of each of its rows. */
+interface Standing {
+  readonly plot: Plot
+  readonly points: readonly (ChangePoint | null)[]
+}
+
 function Drawing(drawn: Drawn) {
   const { history, title, currency, target, lines, seen, onPoint } = drawn
   const box = useRef<HTMLDivElement>(null)
-  const [plot, setPlot] = useState<Plot | null>(null)
-  const rows = useMemo(() => plotRows(history), [history])
+  const [standing, setStanding] = useState<Standing | null>(null)
   const svgs = useMemo(
     () =>
       SIZES.map(({ name, ...size }) => {
@@ -119,26 +124,29 @@ function Drawing(drawn: Drawn) {
     const begin = async () => {
       const { drawPlot } = await import('./price-plot.ts')
       if (isGone || current === null) return
+      const rows = plotRows(history)
       made = drawPlot(current, { rows, currency, seen, onPoint }, { target, lines })
-      setPlot(made)
+      setStanding({ plot: made, points: rows.points })
     }
     // Without it the drawn one stays, which shows the same.
     begin().catch(() => {})
     return () => {
       isGone = true
       made?.destroy()
-      setPlot(null)
+      setStanding(null)
     }
-  }, [rows, currency])
-  useEffect(() => plot?.show({ target, lines }), [plot, target, lines])
+  }, [history, currency])
+  useEffect(() => standing?.plot.show({ target, lines }), [standing, target, lines])
   const hidden = LINE_NAMES.filter((name) => !lines.has(name)).join(' ')
   return (
-    <figure class="past" data-plotted={plot !== null} data-hides={hidden}>
+    <figure class="past" data-plotted={standing !== null} data-hides={hidden}>
       {svgs.map(({ name, svg }) => (
         <div key={name} class={`past-${name}`} dangerouslySetInnerHTML={{ __html: svg }} />
       ))}
       <div class="past-plot" ref={box} aria-hidden="true" />
-      {plot && <Walk rows={rows.points} currency={currency} onRow={plot.pointAt} />}
+      {standing && (
+        <Walk rows={standing.points} currency={currency} onRow={standing.plot.pointAt} />
+      )}
     </figure>
   )
 }

@@ -60,6 +60,8 @@ function SampleCard({ sample }: { readonly sample: Sample }) {
 
 const [WIDTH, HEIGHT, EDGE] = [240, 40, 3] as const
 const DAYS = 90
+/** More than a line of that width shows. */
+const POINTS = 300
 
 /** The shape of the last 90 days. The page stands without it, and keeps its place. */
 function Sparkline({ of }: { readonly of: Sample['of'] }) {
@@ -79,7 +81,8 @@ function Sparkline({ of }: { readonly of: Sample['of'] }) {
   useEffect(() => {
     if (!isSeen) return
     const gone = new AbortController()
-    const query = { currency, days: DAYS, ...(sku ? { sku } : {}), ...(shipTo ? { shipTo } : {}) }
+    const variant = { currency, ...(sku ? { sku } : {}), ...(shipTo ? { shipTo } : {}) }
+    const query = { ...variant, days: DAYS, points: POINTS }
     api
       .getTracked({ path: { listing }, query }, { signal: gone.signal })
       .then((answer) => {

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo, useState } from 'preact/hooks'
+import { DRAWN_POINTS } from '../../../core/tracker/history/thinned.ts'
 import { Awaited } from '../../components/tracker/awaited.tsx'
 import { LatestAlerts } from '../../components/tracker/latest-alerts.tsx'
 import { PastWindows } from '../../components/tracker/past-windows.tsx'
@@ -9,6 +10,7 @@ import { PriceReceipt } from '../../components/tracker/price-receipt.tsx'
 import { PriceFigures, PriceToday } from '../../components/tracker/price-today.tsx'
 import { TargetForm } from '../../components/tracker/target-form.tsx'
 import { TrackerNav } from '../../components/tracker/tracker-nav.tsx'
+import { countText } from '../../state/console/words.ts'
 import { loader } from '../../state/market/load.ts'
 import { givenTo, queryOf, useMarket } from '../../state/market/market.ts'
 import { parseMoney } from '../../state/money.ts'
@@ -34,6 +36,7 @@ export function TrackedPage({ id }: { readonly id: string }) {
       shipTo: query.get('shipTo') ?? undefined,
       currency: query.get('currency') ?? undefined,
       days: wholeNumber(query.get('days')),
+      points: DRAWN_POINTS,
     }
     return loader<Tracked>(
       (signal) => market.api.getTracked({ path: { listing: id }, query: words }, { signal }),
@@ -112,13 +115,17 @@ const stackOf = ({ total, list, layers }: Receipt): string => `${list} ${total} 
 /** Everything that is known of it, for whoever wants to count for themselves. */
 function Exports({ chosen }: { readonly chosen: Chosen }) {
   const { listing, sku, shipTo, currency } = chosen.of
+  const { points, pointsKnown } = chosen.history
   const words = new URLSearchParams({ currency })
   if (sku !== null) words.set('sku', sku)
   if (shipTo !== null) words.set('shipTo', shipTo)
   const at = `/v1/tracker/listings/${encodeURIComponent(listing)}`
   return (
     <p class="soft exports">
-      Take it with you: <a href={`${at}/history.csv?${words}`}>CSV</a>,{' '}
+      {points.length < pointsKnown
+        ? `Drawn from ${countText(points.length)} of ${countText(pointsKnown)} changes; take the whole with you: `
+        : 'Take it with you: '}
+      <a href={`${at}/history.csv?${words}`}>CSV</a>,{' '}
       <a href={`${at}/history.json?${words}`}>JSON</a>,{' '}
       <a href={`${at}/chart.svg?${words}`}>picture</a>
     </p>

@@ -1,6 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { ProblemDocument } from '../../../client/call.ts'
 import type { Client } from '../../../client/client.ts'
+import { THINNED_LEAST } from '../../../core/tracker/history/thinned.ts'
 import type { Pasted } from './documents.ts'
 import { listingHref } from './reads.ts'
 
@@ -37,7 +38,8 @@ export function createPasteDesk(api: Client): PasteDesk {
     if (typed === text.value) link.value = typed.trim() === '' ? null : readLink(typed)
   }
   const ask = async () => {
-    const answer = await api.pasteLink({ body: { text: text.value } })
+    // The history is drawn on the page that it leads to.
+    const answer = await api.pasteLink({ body: { text: text.value, points: THINNED_LEAST } })
     if (!answer.ok) {
       problem.value = answer.problem
       return

@@ -1,5 +1,6 @@
 /** What the server asks of the API to draw a page of the tracker: the first answers of its loaders. */
 import { oneLine } from '../../../core/base/one-line.ts'
+import { DRAWN_POINTS } from '../../../core/tracker/history/thinned.ts'
 import type { Tracked } from './documents.ts'
 
 /** A page as it was asked for. */
@@ -35,8 +36,13 @@ const VARIANT_WORDS = ['sku', 'shipTo', 'currency', 'days'] as const
 const NUMBERS: ReadonlySet<string> = new Set(['days', 'percent'])
 const DEAL_WORDS = ['warehouse', 'shipTo', 'currency'] as const
 
-export const trackedPath = (listing: string, query: URLSearchParams): string =>
-  pathWith(`/v1/tracker/listings/${part(listing)}`, query, VARIANT_WORDS)
+/** A product, with as much of its history as a page draws. */
+export function trackedPath(listing: string, query: URLSearchParams): string {
+  const words = new URLSearchParams(query)
+  words.set('points', String(DRAWN_POINTS))
+  return pathWith(`/v1/tracker/listings/${part(listing)}`, words, [...VARIANT_WORDS, 'points'])
+}
+
 export const dealsPath = (query: URLSearchParams): string =>
   pathWith('/v1/tracker/deals', query, DEAL_WORDS)
 export const searchPath = (query: URLSearchParams): string =>
