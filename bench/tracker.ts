@@ -20,19 +20,21 @@ import { seededRandom } from './random.ts'
 import { machine, printAim } from './report.ts'
 import { fillHistory, keyAt, openTracked, readingAt } from './tracker-market.ts'
 import { askUnderLoad, type Painted, paint, servePages } from './tracker-page.ts'
+import { benchRepricing } from './tracker-reprice.ts'
 
-const HELP = `npm run bench:tracker -- [--only core|history|alerts|page|storage] [--quick]
+const HELP = `npm run bench:tracker -- [--only core|history|alerts|reprice|page|storage] [--quick]
 
   --only core      1,000,000 listings priced again, 1,000,000 watches, in memory and on one core
   --only history   two years at 15 minutes of one listing, loaded and drawn
   --only alerts    from an observation to the hand-over of its alert, at 500 observations a second
+  --only reprice   offers that touch 100,000 histories, found and priced again through the database
   --only page      a known listing over HTTP, under load; two years of one in a real browser
   --only storage   what a listing costs a year
   --quick          fewer of all: figures are rough
 
 All but the core over an embedded server in a folder of its own, with every commit on the disk.`
 
-const PARTS = ['core', 'history', 'alerts', 'page', 'storage'] as const
+const PARTS = ['core', 'history', 'alerts', 'reprice', 'page', 'storage'] as const
 type Part = (typeof PARTS)[number]
 
 const { values } = parseArgs({
@@ -228,6 +230,7 @@ const STORED = {
   history: benchHistory,
   alerts: benchAlerts,
   storage: benchStorage,
+  reprice: ({ store, quick }: Bench) => benchRepricing(store, quick ? 10_000 : 100_000),
   page: benchPage,
 }
 
@@ -236,7 +239,7 @@ async function main(): Promise<void> {
   if (values.help || !parts.every((part) => PARTS.includes(part))) return console.log(HELP)
   console.log(`${machine()} · load ${loadavg()[0]?.toFixed(1)}`)
   if (parts.includes('core')) benchCore(values.quick)
-  const stored = (['history', 'alerts', 'storage', 'page'] as const).filter((one) =>
+  const stored = (['history', 'alerts', 'storage', 'reprice', 'page'] as const).filter((one) =>
     parts.includes(one),
   )
   if (stored.length === 0) return

@@ -11,6 +11,7 @@ import {
   PublicOffers,
   publicTotal,
 } from '../../src/core/tracker/reprice/public-total.ts'
+import { receiptAgain } from '../../src/core/tracker/reprice/receipt.ts'
 import { ScopeIndex } from '../../src/core/tracker/reprice/scope-index.ts'
 import { cartOf, pieceOf } from '../../src/core/tracker/stack/piece.ts'
 import { layerOf } from '../../src/core/tracker/stack/public-layers.ts'
@@ -97,6 +98,17 @@ function publicOffers(rows: readonly OfferDocument[]): PublicOffers {
   return made
 }
 
+const at = (hours: number) => new Date(NOON + hours * 3_600_000).toISOString()
+
+/** What makes an offer one person's, or one of another time. */
+const MORE: Readonly<Record<string, Partial<OfferDocument>>> = {
+  own: { owner: 'somebody' },
+  new: { newBuyersOnly: true },
+  app: { newBuyersOnly: true, channels: ['app'] },
+  soon: { from: at(1), until: at(5) },
+  past: { from: at(-5), until: at(-1) },
+}
+
 const layersOf = (rows: readonly OfferDocument[]): Layer[] =>
   rows.flatMap((offer) => layerOf(offer, 'page') ?? [])
 
@@ -123,6 +135,27 @@ describe('pricing again without a look (fg.t.history, fg.t.schedule)', () => {
         expect({ total }).toMatchObject(isRefused(receipt) ? receipt : { total: receipt.total })
       }),
       { numRuns: 200 },
+    )
+  })
+
+  it('makes the receipt that a look would make, personal offers and ties as well (fg.t.personal)', () => {
+    const kinds = fc.array(fc.constantFrom('own', 'new', 'app', 'none', 'soon', 'past'), {
+      minLength: 7,
+      maxLength: 7,
+    })
+    const rest = fc.record({ own: fc.integer({ min: 0, max: 7 }), kinds, raised: fc.nat(2) })
+    fc.assert(
+      fc.property(readings, offers, rest, (read, rows, { own, kinds, raised }) => {
+        const named = rows.map((row, at): OfferDocument => ({ ...row, ...MORE[kinds[at] ?? ''] }))
+        const [mine, theirs] = [named.slice(0, own), named.slice(own)]
+        const seen = { ...read, list: read.list + raised * 100, layers: layersOf(mine) }
+        const at = NOON + raised * 60_000
+        const beside = layersOf(theirs)
+        const receipt = observed(seen, { beside, at: new Date(at).toISOString() })
+        const again = isRefused(receipt) ? receipt : receiptAgain(seen, { beside, at })
+        expect(again).toEqual(receipt)
+      }),
+      { numRuns: 500 },
     )
   })
 

@@ -39,13 +39,13 @@ export function observed(reading: Reading, options: StackOptions = {}): Observat
   const answer = best(inputOf(desk), { terms: desk.library, stepsMax: STEPS_MAX })
   if (isRefused(answer)) return answer
   const told = layers.map((one) => receiptOf(one, answer.quote, desk))
-  const { layers: read, at: readAt, ...seen } = reading
+  const { layers: _, at: readAt, ...seen } = reading
   const { totals } = answer.quote
   return {
     ...seen,
     at,
     ...(at === readAt ? {} : { readAt }),
-    layers: [...saleLayer(reading, read), ...told],
+    layers: [...saleLayer(reading), ...told],
     tax: reading.pricesIncludeTax ? 0 : totals.tax,
     total: totals.total,
     public: true,
@@ -76,7 +76,7 @@ const onSale = ({ offer }: OfferLayer): OfferDocument => publicOffer(offer)
 const inputOf = ({ cart, publicOffers }: Desk) => ({ ...cart, offers: publicOffers })
 
 /** The first layer: from the list price to what the seller asks now. */
-function saleLayer({ list, sale, source }: Reading, read: readonly Layer[]): ReceiptLayer[] {
+export function saleLayer({ list, sale, source, layers: read }: Reading): ReceiptLayer[] {
   const told = read.find(({ kind }) => kind === 'sku-sale')
   if (list === sale && told === undefined) return []
   const outcome = list === sale ? 'does-not-apply' : 'counted'
@@ -100,7 +100,10 @@ function receiptOf(layer: OfferLayer, chosen: Quote, desk: Desk): ReceiptLayer {
   return rejected ? { ...told, ...refusal(rejected) } : { ...told, outcome: 'not-chosen' }
 }
 
-function refusal(rejected: Rejected): Pick<ReceiptLayer, 'outcome' | 'short' | 'shortOf'> {
+/** What a receipt says of an offer that does not apply. */
+export function refusal(
+  rejected: Pick<Rejected, 'reason' | 'short' | 'shortOf'>,
+): Pick<ReceiptLayer, 'outcome' | 'short' | 'shortOf'> {
   const { reason, short, shortOf } = rejected
   const isDated = reason === 'not-started' || reason === 'expired' || reason === 'ended'
   const outcome: Outcome =

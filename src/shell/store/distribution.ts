@@ -67,6 +67,7 @@ export const DISTRIBUTION: Readonly<Record<keyof Tables, Distribution>> = {
   order_reminders: shard('of the buyer: told once, in the transaction that tells it'),
   tracked_listings: shard('of the listing'),
   histories: shard('of the listing'),
+  reprices: shard('of the listing: a mark beside its history'),
   price_points: shard('of the listing: written with the tail of its history'),
   price_gaps: shard('of the listing'),
   watch_lists: shard('of the digest of its link'),

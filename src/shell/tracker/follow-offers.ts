@@ -9,7 +9,7 @@ import { type Change, type Follower, followFeed } from '../store/feed.ts'
 import type { StoredOffer } from '../store/offers/offer-reading.ts'
 import type { Store } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
-import { touch } from '../store/tracker/repricing.ts'
+import { touch } from '../store/tracker/touching.ts'
 
 const FOLLOWER: Follower = { name: 'tracker', begins: 'from now', most: 500 }
 const EVERY_MS = 500

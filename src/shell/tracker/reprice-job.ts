@@ -1,18 +1,21 @@
-import { isRefused } from '../../core/base/faults.ts'
-import { isSame, worthOf } from '../../core/tracker/history/point.ts'
-import { nextChange } from '../../core/tracker/stack.ts'
+import type { Reading } from '../../core/tracker/observation.ts'
 import type { Job } from '../jobs/jobs.ts'
+import { shardsInTurn } from '../store/shards.ts'
 import type { Store } from '../store/store.ts'
-import { type DueReprice, keepSame, leaseReprices } from '../store/tracker/repricing.ts'
+import { repriceShard } from '../store/tracker/repricing.ts'
 import type { TrackerDesk } from '../store/tracker/tracker-desk.ts'
 
 export interface RepricingParts {
   readonly store: Pick<Store, 'db' | 'shards'>
-  readonly desk: TrackerDesk
+  readonly desk: Pick<TrackerDesk, 'now' | 'priced'>
 }
 
-/** So many at a time, with turns for others in between. */
-const AT_ONCE = 200
+/** So many of a shard in one transaction: it holds their rows for some tens of milliseconds. */
+const AT_ONCE = 500
+
+/** Shards in work at a time: the database writes one while the next is priced here. */
+const SHARDS_AT_ONCE = 2
+
 const EVERY_MS = 500
 
 /** Prices again what an offer touches that starts, ends or has changed: without a look (fg.t.history). */
@@ -20,27 +23,29 @@ export function repriceJob(parts: RepricingParts): Job {
   return {
     name: 'repricing',
     everyMs: EVERY_MS,
-    run: async () => (await repriceDue(parts)) === AT_ONCE,
+    run: async () => (await repriceDue(parts)) > 0,
   }
 }
 
-/** Prices a batch of what is due again; how many. */
+/**
+ * Prices a batch of each shard again, where something is due; how many in all. Throws where some could not be
+ * priced, after all the others were.
+ */
 export async function repriceDue({ store, desk }: RepricingParts, most = AT_ONCE): Promise<number> {
-  const { now } = desk
-  const { until, due } = await leaseReprices(store, { now: new Date(now), most })
-  const same: (DueReprice & { nextAt: number | null })[] = []
-  const changed: Promise<unknown>[] = []
-  for (const one of due) {
-    const receipt = desk.priced(one.reading, now)
-    if (isRefused(receipt)) continue
-    // Most are at the same price as before: of these no history is touched, and no watch.
-    if (isSame(worthOf(receipt), worthOf(one.receipt))) {
-      same.push({ ...one, receipt, nextAt: nextChange(receipt, now) })
-    } else {
-      changed.push(desk.record(receipt))
+  const waiting = shardsInTurn(store.shards)
+  const wrong: Error[] = []
+  let all = 0
+  const work = async () => {
+    for (let shard = waiting.pop(); shard !== undefined; shard = waiting.pop()) {
+      const { now } = desk
+      const priced = (reading: Reading) => desk.priced(reading, now)
+      const { count, faults } = await repriceShard(store, { shard, now, most, priced })
+      all += count
+      wrong.push(...faults)
     }
   }
-  await Promise.all(changed)
-  await keepSame(store, until, same)
-  return due.length
+  await Promise.all(Array.from({ length: SHARDS_AT_ONCE }, work))
+  if (wrong.length > 0)
+    throw new AggregateError(wrong, `${wrong.length}, the first: ${wrong[0]?.message}`)
+  return all
 }

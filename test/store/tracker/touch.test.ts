@@ -2,12 +2,12 @@ import pg from 'pg'
 import { describe, expect, it } from 'vitest'
 import type { OfferDocument } from '../../../src/core/pricing/offer-document.ts'
 import { connectStore, type Store } from '../../../src/shell/store/store.ts'
-import { touch } from '../../../src/shell/store/tracker/repricing.ts'
+import { touch } from '../../../src/shell/store/tracker/touching.ts'
 import { freshDatabase } from '../database.ts'
 
 const AT = new Date('2026-05-03T12:00:00Z')
 const EACH = 2_500
-const READING = JSON.stringify({ sale: 4_000 })
+const RECEIPT = JSON.stringify({ sale: 4_000 })
 
 /** Listings of one shard, with ids in order; every fifth is of the store s1. */
 async function fill(store: Store): Promise<void> {
@@ -18,9 +18,9 @@ async function fill(store: Store): Promise<void> {
   )
   await store.pool.query(
     `insert into histories (shard, key, listing_id, ship_to, currency, surface, tail, interval_ms,
-       added_at, reading, receipt)
-     select 0, id, id, 'US', 'USD', 'site', '{}', 1000, now(), $1, '{}' from tracked_listings`,
-    [READING],
+       added_at, receipt)
+     select 0, id, id, 'US', 'USD', 'site', '{}', 1000, now(), $1 from tracked_listings`,
+    [RECEIPT],
   )
 }
 
@@ -33,10 +33,10 @@ const store = await connectStore(connection)
 await fill(store)
 
 const marked = async (): Promise<number> => {
-  const counted = 'select count(*)::integer as n from histories where reprice_at is not null'
+  const counted = 'select count(*)::integer as n from reprices'
   return (await store.pool.query(counted)).rows[0].n
 }
-const unmark = () => store.pool.query('update histories set reprice_at = null')
+const unmark = () => store.pool.query('truncate reprices')
 
 describe('an offer that changes', () => {
   it.each([
@@ -58,18 +58,14 @@ describe('an offer that changes', () => {
     expect(await touch(store, changed, AT)).toBe(0)
   })
 
-  it('holds few rows at a time: what it has marked is free again while it waits for another', async () => {
+  it('waits for nobody who records a price, nor has anybody wait (fg.t.history)', async () => {
     await unmark()
     const other = new pg.Client(connection)
     await other.connect()
     await other.query('begin')
-    // Somebody records the last of them, and takes long.
-    await other.query('select key from histories order by key desc limit 1 for update')
-    const touching = touch(store, offer(), AT)
-    while ((await marked()) === 0) await new Promise((resolve) => setTimeout(resolve, 10))
-    await store.pool.query('select key from histories order by key limit 500 for update nowait')
+    await other.query('select key from histories for update')
+    expect(await touch(store, offer(), AT)).toBe(EACH)
     await other.query('rollback')
-    expect(await touching).toBe(EACH)
     await other.end()
     await store.close()
   })

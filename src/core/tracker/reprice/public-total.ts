@@ -1,20 +1,16 @@
 import { assert, isRefused, type Refused } from '../../base/faults.ts'
 import type { Instant } from '../../base/instant.ts'
 import { type Book, compileOffers } from '../../pricing/book.ts'
-import type { Cart } from '../../pricing/cart.ts'
-import { type Attempt, lineUp } from '../../pricing/lineup.ts'
+import { lineUp } from '../../pricing/lineup.ts'
 import { compileOffer, type Offer } from '../../pricing/offer.ts'
 import type { OfferDocument } from '../../pricing/offer-document.ts'
-import { decide } from '../../pricing/price.ts'
-import { Effort } from '../../pricing/progress.ts'
 import { totalOf } from '../../pricing/quote.ts'
-import { cheapestAlone } from '../../pricing/split/alone.ts'
 import type { Terms } from '../../pricing/terms.ts'
-import { cloneTill, openTill, type Till } from '../../pricing/till.ts'
 import type { Layer } from '../layers.ts'
 import { cartOf, type Seen } from '../stack/piece.ts'
 import { offerLayers, personalOf, publicOffer } from '../stack/public-layers.ts'
 import { PUBLIC_TERMS } from '../stack/public-terms.ts'
+import { cheapest, tryAlone } from './choice.ts'
 
 /**
  * Public offers of the platform and published codes, indexed by market: a code of one country and currency
@@ -77,35 +73,7 @@ export function publicTotal(
   const cart = cartOf(seen, offers.terms, at)
   const inReach = offers.book(seen).inReach(cart)
   const all = own.length === 0 ? inReach : [...inReach, ...own]
-  const attempts = lineUp(all, offers.terms)
-  const alive = worthTrying(cart, attempts)
-  if (alive.length > FEW) return cheapestAlone(cart, alive, new Effort({})).choice.total
-  return leastTotal(openTill(cart), alive, 0)
-}
-
-/** With so few offers every choice is tried sooner than a bound is computed. */
-const FEW = 6
-
-/** The offers that apply alone: what fails alone fails in any company, for others only take from its lines. */
-function worthTrying(cart: Cart, attempts: readonly Attempt[]): Attempt[] {
-  const alive: Attempt[] = []
-  let till = openTill(cart)
-  for (const one of attempts) {
-    // A refused offer leaves the till as it was.
-    if (decide(one, till) !== null) continue
-    alive.push(one)
-    till = openTill(cart)
-  }
-  return alive
-}
-
-/** The least total of all choices among the offers from a place on; each in its turn, as in a quote. */
-function leastTotal(till: Till, attempts: readonly Attempt[], from: number): number {
-  let least = totalOf(till.cart, till.running, till.feesLeft)
-  for (let place = from; place < attempts.length; place++) {
-    const next = cloneTill(till)
-    if (decide(attempts[place] as Attempt, next) !== null) continue
-    least = Math.min(least, leastTotal(next, attempts, place + 1))
-  }
-  return least
+  const { alive } = tryAlone(cart, lineUp(all, offers.terms))
+  const { running, feesLeft } = cheapest(cart, alive)
+  return totalOf(cart, running, feesLeft)
 }

@@ -81,13 +81,20 @@ function isRaised({ points }: History, list: number, at: number): boolean {
 const RAISED_PERCENT = 105
 
 async function keep(db: Kysely<Tables>, figured: readonly Figured[]): Promise<void> {
+  // The rows are taken in the order of their keys, as all do who take several: nobody waits in a circle.
   await sql`
-    update histories h set median_minor = w.median, low_minor = w.low, below_median = w.below,
-      is_list_raised = w.raised
-    from unnest(${figured.map(({ shard }) => shard)}::smallint[], ${figured.map(({ key }) => key)}::text[],
+    with w as (
+      select * from unnest(${figured.map(({ shard }) => shard)}::smallint[], ${figured.map(({ key }) => key)}::text[],
       ${figured.map(({ median }) => median)}::bigint[], ${figured.map(({ low }) => low)}::bigint[],
       ${figured.map(({ below }) => below)}::integer[],
       ${figured.map(({ isListRaised }) => isListRaised)}::boolean[])
       as w (shard, key, median, low, below, raised)
-    where h.shard = w.shard and h.key = w.key`.execute(db)
+    ), held as (
+      select h.shard, h.key from histories h join w on h.shard = w.shard and h.key = w.key
+      order by h.shard, h.key for update of h
+    )
+    update histories h set median_minor = w.median, low_minor = w.low, below_median = w.below,
+      is_list_raised = w.raised
+    from held join w on w.shard = held.shard and w.key = held.key
+    where h.shard = held.shard and h.key = held.key`.execute(db)
 }

@@ -2,6 +2,7 @@ import type { ChangePoint, Gap, History, Worth } from '../../../core/tracker/his
 import type { Change, Lane, Tail } from '../../../core/tracker/history/record.ts'
 import { type HistoryKey, keyText, type Observation } from '../../../core/tracker/observation.ts'
 import type { Ask, Statement } from '../claims/ask.ts'
+import { textArray } from './text-array.ts'
 
 /** A history as a transaction has it. */
 export interface HeldHistory {
@@ -32,10 +33,8 @@ export async function lockHistories(
 const MAKE: Statement = {
   name: 'make-histories',
   text: `insert into histories (shard, key, listing_id, sku, ship_to, currency, surface, tail,
-      interval_ms, added_at, reprice_at)
-    select $1, h.*, $2::timestamptz,
-      -- An offer may have changed that touched what was there: what is new is priced once more.
-      case when h.listing_id ~ '^[0-9]+$' then $2::timestamptz end
+      interval_ms, added_at)
+    select $1, h.*, $2::timestamptz
     from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
       $10::bigint[]) as h (key, listing_id, sku, ship_to, currency, surface, tail, interval_ms)
     order by h.key on conflict do nothing`,
@@ -65,11 +64,11 @@ export async function makeHistories(
 /** What an observation leaves of its history. */
 export interface RecordedHistory {
   readonly key: string
-  readonly tail: Tail
+  /** Null: as before. */
+  readonly tail: Tail | null
   readonly changes: readonly Change[]
-  /** The last observation that counts, and what it was priced from; null: none did. */
+  /** The last observation that counts; null: none did. */
   readonly receipt: Observation | null
-  readonly reading: object | null
   readonly nextAt: number | null
   /** How often it is looked at from now on: a longer silence is a gap. Null: as before. */
   readonly intervalMs: number | null
@@ -80,25 +79,32 @@ export interface RecordedHistory {
 const WRITE: Statement = {
   name: 'write-histories',
   text: `update histories h
-    set tail = w.tail, receipt = coalesce(w.receipt, h.receipt),
-      reading = coalesce(w.reading, h.reading), total_minor = coalesce(w.total, h.total_minor),
+    set tail = coalesce(w.tail, h.tail), receipt = coalesce(w.receipt, h.receipt),
+      total_minor = coalesce(w.total, h.total_minor),
       stack_off = coalesce(w.stack_off, h.stack_off), read_at = coalesce(w.read_at, h.read_at),
       warehouse = case when w.receipt is null then h.warehouse else w.warehouse end,
       figured_at = case when w.is_opened then null else h.figured_at end,
       next_at = coalesce(least(w.next_at, case when $2 then null else h.next_at end), h.next_at),
       interval_ms = coalesce(w.interval_ms, h.interval_ms),
-      -- Whoever found that an offer changed may know more than what was priced just now: it stays due.
-      reprice_at = case when w.receipt is null or h.reprice_at <= $3::timestamptz then h.reprice_at
-        else w.reprice_at end,
+      reprice_at = case when w.receipt is null then h.reprice_at else w.reprice_at end,
       leased_until = case when $2 then null else h.leased_until end,
       failures = case when $2 then 0 else h.failures end,
       fault = case when $2 then null else h.fault end
-    from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::integer[],
-      $10::timestamptz[], $11::text[], $12::boolean[], $13::timestamptz[], $14::bigint[],
-      $15::timestamptz[])
-      as w (key, tail, receipt, reading, total, stack_off, read_at, warehouse, is_opened, next_at,
+    from unnest($3::text[], $4::text[], $5::text[], $6::bigint[], $7::integer[], $8::timestamptz[],
+      $9::text[], $10::boolean[], $11::timestamptz[], $12::bigint[], $13::timestamptz[])
+      as w (key, tail, receipt, total, stack_off, read_at, warehouse, is_opened, next_at,
         interval_ms, reprice_at)
     where h.shard = $1 and h.key = w.key`,
+}
+
+// An offer may have changed while the first price was made, which touched what was there: not yet this one.
+// So it is priced once more, when every server knows what there was to know.
+const MARK_FIRST: Statement = {
+  name: 'mark-first',
+  text: `insert into reprices (shard, key, due_at, changed_at)
+    select shard, key, $2::timestamptz, $2::timestamptz from histories
+    where shard = $1 and key = any($3::text[]) and receipt is null and listing_id ~ '^[0-9]+$'
+    order by key on conflict do nothing`,
 }
 
 const POINTS: Statement = {
@@ -120,14 +126,30 @@ const GAPS: Statement = {
     on conflict do nothing`,
 }
 
-/** Writes what observations changed: tails, points and gaps. `isLook`: somebody looked, by schedule. */
+interface Writing {
+  readonly shard: number
+  /** Somebody looked, by schedule. */
+  readonly isLook: boolean
+  readonly now: number
+}
+
+/** Writes what observations left: tails, points and gaps; what has its first price is priced once more. */
 export async function writeHistories(
   ask: Ask,
-  {
-    shard,
-    isLook,
-    now,
-  }: { readonly shard: number; readonly isLook: boolean; readonly now: number },
+  writing: Writing,
+  recorded: readonly RecordedHistory[],
+): Promise<void> {
+  // A first price opens a point.
+  const opened = recorded.filter((one) => one.receipt !== null && isOpened(one))
+  const keys = textArray(opened.map(({ key }) => key))
+  if (opened.length > 0) await ask(MARK_FIRST, [writing.shard, timeText(writing.now), keys])
+  await updateHistories(ask, writing, recorded)
+}
+
+/** The same of histories that have a price. */
+export async function updateHistories(
+  ask: Ask,
+  { shard, isLook }: Omit<Writing, 'now'>,
   recorded: readonly RecordedHistory[],
 ): Promise<void> {
   if (recorded.length === 0) return
@@ -135,16 +157,14 @@ export async function writeHistories(
   await ask(WRITE, [
     shard,
     isLook,
-    timeText(now),
-    of(({ key }) => key),
-    of(({ tail }) => JSON.stringify(tail)),
-    of(({ receipt }) => receipt && JSON.stringify(receipt)),
-    of(({ reading }) => reading && JSON.stringify(reading)),
+    textArray(of(({ key }) => key)),
+    textArray(of(({ tail }) => tail && JSON.stringify(tail))),
+    textArray(of(({ receipt }) => receipt && JSON.stringify(receipt))),
     of(({ receipt }) => receipt?.total ?? null),
     of(({ receipt }) => receipt && stackOff(receipt)),
     of(({ receipt }) => receipt && (receipt.readAt ?? receipt.at)),
     of(({ receipt }) => receipt?.warehouse ?? null),
-    of(({ changes }) => changes.some((one) => one.change === 'open' && one.lane === 'line')),
+    of(isOpened),
     of(({ nextAt }) => timeOrNull(nextAt)),
     of(({ intervalMs }) => intervalMs),
     of(({ repriceAt }) => timeOrNull(repriceAt)),
@@ -152,6 +172,9 @@ export async function writeHistories(
   await writePoints(ask, shard, recorded)
   await writeGaps(ask, shard, recorded)
 }
+
+const isOpened = ({ changes }: RecordedHistory): boolean =>
+  changes.some((one) => one.change === 'open' && one.lane === 'line')
 
 const timeOrNull = (at: number | null) => (at === null ? null : timeText(at))
 
@@ -184,13 +207,13 @@ async function writePoints(
   const rows = [...last.values()]
   await ask(POINTS, [
     shard,
-    rows.map(({ key }) => key),
+    textArray(rows.map(({ key }) => key)),
     rows.map(({ lane }) => lane),
     rows.map(({ point }) => timeText(point.from)),
     rows.map(({ point }) => timeText(point.seen)),
     rows.map(({ point }) => point.readings),
     rows.map(({ point }) => point.total),
-    rows.map(({ point }) => worthText(point)),
+    textArray(rows.map(({ point }) => worthText(point))),
   ])
 }
 

@@ -28,7 +28,10 @@ export async function queueStanding({ db }: Pick<Store, 'db'>, now: Date): Promi
         filter (where coalesce(leased_until <= ${now}, true))), 0)))::integer as "lateSeconds",
       count(*) filter (where leased_until > ${now})::integer as "beingRead",
       count(*) filter (where failures > 0)::integer as failing,
-      count(*) filter (where reprice_at <= ${now})::integer as "toReprice",
+      (select count(*) from (
+        select shard, key from reprices where due_at <= ${now}
+        union select shard, key from histories where reprice_at <= ${now}
+      ) as due)::integer as "toReprice",
       (select count(*) from alert_deliveries where state = 'waiting')::integer as "toDeliver",
       count(*) filter (where next_at > ${now} and next_at <= ${now}::timestamptz + interval '1 hour')
         ::integer as "nextHour"

@@ -1,7 +1,7 @@
 import { proofOf } from '../../../core/tracker/alerts/proof.ts'
 import { evaluate } from '../../../core/tracker/alerts/watch.ts'
 import { usualPrice } from '../../../core/tracker/history/figures.ts'
-import { instantOf } from '../../../core/tracker/history/point.ts'
+import { instantOf, isSame, worthOf } from '../../../core/tracker/history/point.ts'
 import {
   type Change,
   EMPTY,
@@ -9,8 +9,8 @@ import {
   record,
   type Tail,
 } from '../../../core/tracker/history/record.ts'
-import { keyText, type Observation, type Reading } from '../../../core/tracker/observation.ts'
-import { nextChange, readingOf } from '../../../core/tracker/stack.ts'
+import { keyText, type Observation } from '../../../core/tracker/observation.ts'
+import { nextChange } from '../../../core/tracker/stack.ts'
 import type { Ask } from '../claims/ask.ts'
 import { digestOf } from '../shards.ts'
 import {
@@ -19,6 +19,7 @@ import {
   makeHistories,
   type RecordedHistory,
   readHistoryRows,
+  updateHistories,
   writeHistories,
 } from './history-rows.ts'
 import {
@@ -90,24 +91,71 @@ export async function recordObservations(
     held.set(history.key, { ...history, tail: act.tail })
     acts.push({ ...act, key: history.key, observation })
   }
-  const touched = acts.filter(({ admitted }) => admitted.length > 0).map(({ key }) => key)
-  const watches = await lockWatches(ask, shard, [...new Set(touched)])
-  const evaluated = evaluateAll(watches, acts)
+  const evaluated = evaluateAll(await watchesOf({ ask, shard }, acts), acts)
   const planned = lastOf(acts).map((act) => {
     const own = evaluated.watches.filter(({ key }) => key === act.key)
-    const soon = evaluated.readAgain.get(act.key) ?? null
     const later = isLook ? nextLook({ observation: act.observation, watches: own, now }) : null
-    const confirmAt = soon === null ? null : now + (soon - now) / 3
-    return rowOf(act, { now, nextAt: earlier(confirmAt, later?.at ?? null), later })
+    return rowOf(act, { now, evaluated, later })
   })
   await writeHistories(ask, { shard, isLook, now }, planned)
-  await writeWatches(ask, shard, evaluated.changed)
-  await writeAlerts(ask, shard, evaluated.alerts)
+  await writeEvaluated({ ask, shard }, evaluated)
   return acts.map(({ key, changes, admitted }) => ({
     changes,
     admitted,
     alerts: evaluated.alerts.filter(({ history }) => history === key).length,
   }))
+}
+
+/** A history that was priced again without a look, and its receipt until now. */
+export interface Repriced extends Omit<HeldHistory, 'tail'> {
+  /** Read only where the price is another. */
+  readonly tail: string
+  readonly before: Observation
+  readonly receipt: Observation
+}
+
+/**
+ * Records what was priced again, each history once, of which the transaction has the rows. Most are at the
+ * same price as before: of these no watch is asked, and no point written. Answers the keys of prices that do
+ * not count yet: not newer than what was seen, or so low that they wait for a second reading.
+ */
+export async function recordRepriced(
+  ask: Ask,
+  { shard, now }: { readonly shard: number; readonly now: number },
+  repriced: readonly Repriced[],
+): Promise<string[]> {
+  const acts: Act[] = []
+  const same: RecordedHistory[] = []
+  for (const history of repriced) {
+    const { key, receipt, before } = history
+    if (isSame(worthOf(receipt), worthOf(before))) {
+      same.push(sameRow(key, receipt, now))
+    } else {
+      const held = { ...history, tail: JSON.parse(history.tail) as Tail }
+      const act = await recordOne({ ask, shard }, held, receipt)
+      acts.push({ ...act, key, observation: receipt })
+    }
+  }
+  const evaluated = evaluateAll(await watchesOf({ ask, shard }, acts), acts)
+  const changed = acts.map((act) => rowOf(act, { now, evaluated, later: null }))
+  await updateHistories(ask, { shard, isLook: false }, [...same, ...changed])
+  await writeEvaluated({ ask, shard }, evaluated)
+  return acts.flatMap(({ key, admitted }) => (admitted.length === 0 ? [key] : []))
+}
+
+interface Place {
+  readonly ask: Ask
+  readonly shard: number
+}
+
+function watchesOf({ ask, shard }: Place, acts: readonly Act[]): Promise<HeldWatch[]> {
+  const touched = acts.flatMap(({ key, admitted }) => (admitted.length > 0 ? [key] : []))
+  return lockWatches(ask, shard, [...new Set(touched)])
+}
+
+async function writeEvaluated({ ask, shard }: Place, { changed, alerts }: Evaluations) {
+  await writeWatches(ask, shard, changed)
+  await writeAlerts(ask, shard, alerts)
 }
 
 interface Act {
@@ -120,7 +168,7 @@ interface Act {
 
 /** The median of the last month is read only where a price falls far: nearly never. */
 async function recordOne(
-  { ask, shard }: { readonly ask: Ask; readonly shard: number },
+  { ask, shard }: Place,
   { key, tail, intervalMs }: HeldHistory,
   observation: Observation,
 ) {
@@ -221,25 +269,27 @@ function lastOf(acts: readonly Act[]): Act[] {
 
 interface Planned {
   readonly now: number
-  readonly nextAt: number | null
+  readonly evaluated: Evaluations
   readonly later: PlannedLook | null
 }
 
 function rowOf(
   { key, tail, changes, admitted }: Act,
-  { now, nextAt, later }: Planned,
+  { now, evaluated, later }: Planned,
 ): RecordedHistory {
   const receipt = admitted.at(-1) ?? null
-  const reading = receipt && storedReading(receipt)
   const repriceAt = receipt && nextChange(receipt, now)
   const intervalMs = later?.intervalMs ?? null
-  return { key, tail, changes, receipt, reading, nextAt, intervalMs, repriceAt }
+  const soon = evaluated.readAgain.get(key) ?? null
+  const confirmAt = soon === null ? null : now + (soon - now) / 3
+  const nextAt = earlier(confirmAt, later?.at ?? null)
+  return { key, tail, changes, receipt, nextAt, intervalMs, repriceAt }
 }
 
-/** A reading of this marketplace has no layers of its own: its offers are those of the book. */
-function storedReading(receipt: Observation): Reading {
-  const reading = readingOf(receipt)
-  return reading.source === 'marketplace' ? { ...reading, layers: [] } : reading
+/** The price is the same; offers that are not in it may be others. */
+function sameRow(key: string, receipt: Observation, now: number): RecordedHistory {
+  const repriceAt = nextChange(receipt, now)
+  return { key, tail: null, changes: [], receipt, nextAt: null, intervalMs: null, repriceAt }
 }
 
 function earlier(one: number | null, other: number | null): number | null {

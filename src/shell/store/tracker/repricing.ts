@@ -1,173 +1,154 @@
-import { type Kysely, sql } from 'kysely'
-import type { OfferDocument } from '../../../core/pricing/offer-document.ts'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Observation, Reading } from '../../../core/tracker/observation.ts'
-import { shardsInTurn } from '../shards.ts'
+import { readingOf } from '../../../core/tracker/stack.ts'
+import { type Ask, askIn, type Statement } from '../claims/ask.ts'
+import { insist } from '../claims/database-faults.ts'
 import type { Store } from '../store.ts'
-import type { Tables } from '../tables.ts'
-
-type Reader = Pick<Store, 'shards'> & { readonly db: Kysely<Tables> }
-
-const everyShard = (shards: number) => Array.from({ length: shards }, (_, shard) => shard)
-
-/** Histories that are looked up at a time; each time the scope may have to be looked for in all of them. */
-const FOUND_AT_ONCE = 50_000
-
-/**
- * Histories that are marked in one statement: it holds their rows for some milliseconds. Of a million in one
- * go, whoever records a price would wait for minutes.
- */
-const MARKED_AT_ONCE = 1_000
+import { timeText } from './history-rows.ts'
+import { type Repriced, recordRepriced } from './recording.ts'
+import { textArray } from './text-array.ts'
 
 /** Every server knows a change within a second (tc.20): a price that is made sooner could be made of the old offer. */
 const KNOWN_MS = 1_200
 
+/** What cannot be recorded yet is priced again so much later. */
+const AGAIN_MS = 60_000
+
+/** So many are priced before others have their turn. */
+const IN_A_TURN = 50
+
+export interface Repricing {
+  readonly shard: number
+  readonly now: number
+  /** Of a shard at once. */
+  readonly most: number
+  /** The receipt that a reading is now. */
+  readonly priced: (reading: Reading) => Observation
+}
+
 /**
- * Has every history that an offer can touch priced again (fg.t.history): in its scope, its currency and its
- * country, and at a price that reaches its minimum by one piece; offers of the marketplace are for its own
- * listings, whose ids are digits. `at`: when it was changed. How many. They are marked a page at a time, so
- * `db` must be no transaction; begun again after a fault, nothing is marked twice.
+ * Prices histories of a shard again that are due, for an offer has changed that touches them or their stack
+ * changes by itself (fg.t.history): in one transaction, so that whoever is stopped in the middle has done
+ * nothing. It waits for no row that somebody holds, so any number of workers may do so. What cannot be priced
+ * holds up no other: it is put off, and told. How many.
  */
-export async function touch(
-  { db, shards }: Reader,
-  offer: OfferDocument,
-  at: Date,
-): Promise<number> {
-  let touched = 0
-  for (const shard of everyShard(shards)) {
-    for (let after = ''; ; ) {
-      const keys = await inReach(db, offer, { shard, after, at })
-      for (let from = 0; from < keys.length; from += MARKED_AT_ONCE) {
-        await mark(db, { shard, keys: keys.slice(from, from + MARKED_AT_ONCE), at })
+export function repriceShard({ db }: Pick<Store, 'db'>, asked: Repricing): Promise<Done> {
+  const { shard, now } = asked
+  return insist(() =>
+    db.transaction().execute(async (trx) => {
+      const ask = askIn(trx)
+      const due = await takeDue(ask, asked)
+      if (due.length === 0) return { count: 0, faults: [] }
+      const { repriced, faults } = await pricedInTurns(due, asked)
+      const waiting = await recordRepriced(ask, { shard, now }, repriced)
+      const late = [...waiting, ...faults.map(({ key }) => key)]
+      await unmark(ask, asked, { due, late: new Set(late) })
+      if (late.length > 0) {
+        const instants = [now + AGAIN_MS, now - KNOWN_MS, now].map(timeText)
+        await ask(PUT_OFF, [shard, textArray(late), ...instants])
       }
-      touched += keys.length
-      const last = keys.at(-1)
-      if (last === undefined || keys.length < FOUND_AT_ONCE) break
-      after = last
+      return { count: due.length, faults: faults.map(({ fault }) => fault) }
+    }),
+  )
+}
+
+/** What was done of a shard. */
+export interface Done {
+  readonly count: number
+  /** Why some could not be priced. */
+  readonly faults: readonly Error[]
+}
+
+/** A history that is to be priced again. `changedAt`: the last change that touched it; null: it is due by itself. */
+interface Due {
+  readonly key: string
+  readonly tail: string
+  readonly receipt: string
+  readonly intervalMs: number
+  readonly changedAt: Date | null
+}
+
+const TAKE: Statement = {
+  name: 'take-reprices',
+  text: `with touched as materialized (
+      select key, changed_at from reprices where shard = $1 and due_at <= $2::timestamptz
+      order by due_at limit $4 for update skip locked
+    ), switched as materialized (
+      select key from histories where shard = $1 and reprice_at <= $3::timestamptz
+      order by reprice_at limit $4 for update skip locked
+    )
+    select h.key, h.tail, h.receipt, h.interval_ms as "intervalMs", t.changed_at as "changedAt"
+    from (select key from touched union select key from switched) as due
+      join histories h on h.shard = $1 and h.key = due.key left join touched t on t.key = due.key
+    where h.receipt is not null
+    for update of h skip locked`,
+}
+
+/** Takes what is due, as soon as every server knows why. */
+function takeDue(ask: Ask, { shard, now, most }: Repricing): Promise<Due[]> {
+  return ask<Due>(TAKE, [shard, timeText(now - KNOWN_MS), timeText(now), most])
+}
+
+interface Failed {
+  readonly key: string
+  readonly fault: Error
+}
+
+async function pricedInTurns(due: readonly Due[], { priced }: Repricing) {
+  const repriced: Repriced[] = []
+  const faults: Failed[] = []
+  for (const [at, { key, tail, receipt: text, intervalMs }] of due.entries()) {
+    if (at % IN_A_TURN === IN_A_TURN - 1) await nextTurn()
+    try {
+      const before = JSON.parse(text) as Observation
+      repriced.push({ key, tail, intervalMs, before, receipt: priced(readingIn(before)) })
+    } catch (cause) {
+      faults.push({ key, fault: new Error(`${key} cannot be priced again`, { cause }) })
     }
   }
-  return touched
+  return { repriced, faults }
 }
 
-interface Place {
-  readonly shard: number
-  readonly at: Date
+/** What was read of a receipt. A reading of this marketplace has no layers of its own: its offers are those of the book. */
+function readingIn(receipt: Observation): Reading {
+  const reading = readingOf(receipt)
+  return reading.source === 'marketplace' ? { ...reading, layers: [] } : reading
 }
 
-/** Keys of histories that an offer can touch and that are not due yet, in order. */
-async function inReach(
-  db: Kysely<Tables>,
-  offer: OfferDocument,
-  { shard, after, at }: Place & { readonly after: string },
-): Promise<string[]> {
-  const { rows } = await sql<{ key: string }>`
-    select h.key from histories h join tracked_listings l on l.shard = h.shard and l.id = h.listing_id
-    where h.shard = ${shard} and h.key > ${after} and ${isInReach(offer)}
-      and (h.reprice_at is null or h.reprice_at > ${at})
-    order by h.key limit ${FOUND_AT_ONCE}`.execute(db)
-  return rows.map(({ key }) => key)
+const UNMARK: Statement = {
+  name: 'unmark-reprices',
+  text: `delete from reprices where shard = $1 and key = any($2::text[])`,
 }
 
-/** The rows are taken in the order of their keys, as all do who take several: nobody waits in a circle. */
-async function mark(
-  db: Kysely<Tables>,
-  { shard, keys, at }: Place & { readonly keys: readonly string[] },
+const MARK_AGAIN: Statement = {
+  name: 'mark-reprices-again',
+  text: `update reprices set due_at = changed_at where shard = $1 and key = any($2::text[])`,
+}
+
+/** What is recorded is due no more, unless another offer has changed since, which not every server knows yet. */
+async function unmark(
+  ask: Ask,
+  { shard, now }: Repricing,
+  { due, late }: { readonly due: readonly Due[]; readonly late: ReadonlySet<string> },
 ): Promise<void> {
-  await sql`
-    with held as (
-      select key from histories where shard = ${shard} and key = any(${keys}::text[])
-      order by key for update
-    )
-    update histories h set reprice_at = ${at} from held
-    where h.shard = ${shard} and h.key = held.key
-      and (h.reprice_at is null or h.reprice_at > ${at})`.execute(db)
-}
-
-/** Whether an offer can touch a history, as far as it can be asked of its row. */
-function isInReach({ scope, funder, currency, countries, minimum }: OfferDocument) {
-  const stores = funder.startsWith('store:') ? [funder.slice(6)] : scope?.stores
-  const sellers = funder.startsWith('seller:') ? [funder.slice(7)] : scope?.sellers
-  const isOneOf = (column: string, wanted: readonly string[] | null | undefined) =>
-    wanted ? sql`${sql.ref(column)} = any(${wanted}::text[])` : sql`true`
-  return sql`h.receipt is not null and h.listing_id ~ '^[0-9]+$'
-    and ${isOneOf('h.currency', currency ? [currency] : null)}
-    and ${isOneOf('h.ship_to', countries)} and ${isOneOf('h.listing_id', scope?.listings)}
-    and ${isOneOf('l.store_id', stores)} and ${isOneOf('l.seller_id', sellers)}
-    and ${isOneOf('h.warehouse', scope?.warehouses)}
-    and (${isUnder(scope?.categories)})
-    and (${minimum?.spend ?? 0}::bigint = 0
-      or (h.reading::json ->> 'sale')::bigint >= ${minimum?.spend ?? 0}::bigint)`
-}
-
-/** Whether a listing stands in one of the categories, or below it. */
-function isUnder(paths: readonly (readonly string[])[] | null | undefined) {
-  if (!paths) return sql`true`
-  const below = paths.map((path) => sql`l.category[1:${path.length}] = ${path}::text[]`)
-  return below.length === 0 ? sql`false` : sql.join(below, sql` or `)
-}
-
-/** A history that is to be priced again, with what it was priced from. */
-export interface DueReprice {
-  readonly shard: number
-  readonly key: string
-  readonly reading: Reading
-  readonly receipt: Observation
-}
-
-/** How long a worker has for what it took. */
-const LEASE_MS = 60_000
-
-/**
- * Takes histories that are to be priced again, as soon as every server knows why; `until` says by which
- * instant they are one's own.
- */
-export async function leaseReprices(
-  { db, shards }: Reader,
-  { now, most }: { readonly now: Date; readonly most: number },
-): Promise<{ readonly until: Date; readonly due: readonly DueReprice[] }> {
-  const until = new Date(now.getTime() + LEASE_MS)
-  const known = new Date(now.getTime() - KNOWN_MS)
-  const { rows } = await sql<{ shard: number; key: string; reading: string; receipt: string }>`
-    with due as (
-      select d.* from unnest(${shardsInTurn(shards)}::smallint[]) as s (shard) cross join lateral (
-        select h.shard, h.key from histories h
-        where h.shard = s.shard and h.reprice_at <= ${known}
-        order by h.reprice_at limit ${most} for update skip locked) as d
-      limit ${most}
-    )
-    update histories h set reprice_at = case when h.receipt is null then null else ${until}::timestamptz end
-    from due where h.shard = due.shard and h.key = due.key
-    returning h.shard, h.key, h.reading, h.receipt`.execute(db)
-  const due = rows.filter(({ receipt }) => receipt !== null)
-  return {
-    until,
-    due: due.map(({ shard, key, reading, receipt }) => {
-      return { shard, key, reading: JSON.parse(reading), receipt: JSON.parse(receipt) }
-    }),
+  const done: string[] = []
+  const again: string[] = []
+  for (const { key, changedAt } of due) {
+    // A mark that was not due yet, of what is due by itself, stays: this transaction does not hold it.
+    if (changedAt === null || late.has(key)) continue
+    if (changedAt.getTime() <= now - KNOWN_MS) done.push(key)
+    else again.push(key)
   }
+  if (done.length > 0) await ask(UNMARK, [shard, textArray(done)])
+  if (again.length > 0) await ask(MARK_AGAIN, [shard, textArray(again)])
 }
 
-/** What was priced again to the same price: when its stack changes next, unless it is due again by now. */
-export async function keepSame(
-  { db }: Pick<Reader, 'db'>,
-  until: Date,
-  same: readonly (Pick<DueReprice, 'shard' | 'key'> & {
-    readonly receipt: Observation
-    readonly nextAt: number | null
-  })[],
-): Promise<void> {
-  if (same.length === 0) return
-  await sql`
-    with w as (
-      select * from unnest(${same.map(({ shard }) => shard)}::smallint[],
-        ${same.map(({ key }) => key)}::text[],
-      ${same.map(({ receipt }) => JSON.stringify(receipt))}::text[],
-      ${same.map(({ nextAt }) => (nextAt === null ? null : new Date(nextAt)))}::timestamptz[])
-      as w (shard, key, receipt, next_at)
-    ), held as (
-      select h.shard, h.key from histories h join w on h.shard = w.shard and h.key = w.key
-      where h.reprice_at = ${until} order by h.shard, h.key for update of h
+const PUT_OFF: Statement = {
+  name: 'put-reprices-off',
+  text: `with put as (
+      update reprices set due_at = $3::timestamptz
+      where shard = $1 and key = any($2::text[]) and due_at <= $4::timestamptz
     )
-    update histories h set reprice_at = w.next_at, receipt = w.receipt
-    from held join w on w.shard = held.shard and w.key = held.key
-    where h.shard = held.shard and h.key = held.key and h.reprice_at = ${until}`.execute(db)
+    update histories set reprice_at = $3::timestamptz
+    where shard = $1 and key = any($2::text[]) and reprice_at <= $5::timestamptz`,
 }

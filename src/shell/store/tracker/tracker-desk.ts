@@ -1,4 +1,4 @@
-import { isRefused, type Refused } from '../../../core/base/faults.ts'
+import { isRefused } from '../../../core/base/faults.ts'
 import type { History } from '../../../core/tracker/history/point.ts'
 import type { Layer } from '../../../core/tracker/layers.ts'
 import {
@@ -7,6 +7,7 @@ import {
   type Observation,
   type Reading,
 } from '../../../core/tracker/observation.ts'
+import { receiptAgain } from '../../../core/tracker/reprice/receipt.ts'
 import { observed } from '../../../core/tracker/stack.ts'
 import { askIn } from '../claims/ask.ts'
 import { Lane } from '../claims/lane.ts'
@@ -62,16 +63,9 @@ export class TrackerDesk {
     return isRefused(receipt) ? null : this.record(receipt, { isLook })
   }
 
-  /** Prices again what was read, without another look: an offer changed that touches it (fg.t.history). */
-  async repriced(reading: Reading): Promise<RecordedObservation | null> {
-    const receipt = this.priced(reading, this.now)
-    return isRefused(receipt) ? null : this.record(receipt)
-  }
-
-  /** The receipt that a reading is at an instant, which is not recorded. */
-  priced(reading: Reading, at: number): Observation | Refused {
-    const beside = this.#options.beside(reading)
-    return observed(reading, { beside, at: new Date(at).toISOString() })
+  /** The receipt that a stored reading is at an instant, which is not recorded. */
+  priced(reading: Reading, at: number): Observation {
+    return receiptAgain(reading, { beside: this.#options.beside(reading), at })
   }
 
   /** What a price would be later is asked with the same offers. */

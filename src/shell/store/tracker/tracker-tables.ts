@@ -1,4 +1,4 @@
-/** The tables of the tracker (migrations 0012 and 0013) as types. */
+/** The tables of the tracker (migrations 0012 to 0014) as types. */
 import type { Generated } from 'kysely'
 import type { WatchKind } from '../../../core/tracker/alerts/watch.ts'
 import type { Surface } from '../../../core/tracker/observation.ts'
@@ -6,6 +6,7 @@ import type { Surface } from '../../../core/tracker/observation.ts'
 export interface TrackerTables {
   tracked_listings: TrackedListings
   histories: Histories
+  reprices: Reprices
   price_points: PricePoints
   price_gaps: PriceGaps
   watch_lists: WatchLists
@@ -41,7 +42,6 @@ interface Histories {
   currency: string
   surface: Surface
   tail: string
-  reading: string | null
   receipt: string | null
   total_minor: number | null
   interval_ms: number
@@ -60,6 +60,13 @@ interface Histories {
   figured_at: Date | null
   watches: Generated<number>
   added_at: Date
+}
+
+interface Reprices {
+  shard: number
+  key: string
+  due_at: Date
+  changed_at: Date
 }
 
 interface PricePoints {
