@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { orThrow } from '../../src/client/answers.ts'
 import { openBrowser } from './harness.ts'
-import { anOffer, issue, runCampaign, visit } from './market-page.ts'
+import { anOffer, hears, issue, runCampaign, visit } from './market-page.ts'
 import { startMarket } from './market-server.ts'
 
 const browser = await openBrowser()
@@ -14,6 +14,7 @@ await issue(
   anOffer('wallet', { id: 'later', validDays: 20, offer: { kind: 'category-coupon' } }),
   anOffer('wallet', { id: 'ordered' }),
   anOffer('wallet', { id: 'fresh' }),
+  anOffer('wallet', { id: 'early' }),
   anOffer('wallet', { id: 'welcome', obtain: 'invitation', offer: { kind: 'welcome-coupon' } }),
 )
 const claim = async (buyer: string, offer: string) =>
@@ -34,6 +35,7 @@ describe('the drawer (fg.drawer)', () => {
     const titles = await page.locator('.coupon h3').allInnerTexts()
     expect(titles).toEqual(['Offer soon', 'Offer later', 'Offer ordered'])
     await section(page, 'Lapsing within 7 days').getByText('Saves').waitFor()
+    await hears(page)
     orThrow(await server.api.useOrder({ path }))
     const used = page.locator('details', { has: page.locator('summary', { hasText: /^Used/ }) })
     await used.locator('summary').click()
@@ -48,7 +50,10 @@ describe('the drawer (fg.drawer)', () => {
       .getByLabel(/^Pieces of/)
       .first()
       .fill('9')
-    await expect.poll(() => page.evaluate(() => localStorage.getItem('cart'))).toContain('9')
+    // Kept after a pause: before it the sample stands there, as it was loaded.
+    await expect
+      .poll(() => page.evaluate(() => localStorage.getItem('cart')))
+      .toContain('"quantity":9')
     await page.goto(`${server.url}/wallet`)
     const cart = page.locator('.cart-in-hand b')
     await expect.poll(() => cart.innerText()).toMatch(/^1\d things/)
@@ -57,8 +62,26 @@ describe('the drawer (fg.drawer)', () => {
   test('hears of a coupon as it comes', async () => {
     const page = await visit(browser, server, { path: '/wallet', as: 'cleo' })
     await page.getByText('You hold no coupon that can be used.').waitFor()
+    await hears(page)
     await claim('cleo', 'fresh')
     await page.getByRole('heading', { name: 'Offer fresh' }).waitFor()
+  })
+
+  test('shows a coupon that came before its stream was open', async () => {
+    const page = await visit(browser, server, { path: '/terms', as: 'cleo' })
+    const { promise: isAsked, resolve: asks } = Promise.withResolvers<void>()
+    const { promise: isClaimed, resolve: claimed } = Promise.withResolvers<void>()
+    await page.route('**/v1/events', async (route) => {
+      asks()
+      await isClaimed
+      await route.continue()
+    })
+    await page.goto(`${server.url}/wallet`)
+    await page.getByRole('heading', { name: 'Offer fresh' }).waitFor()
+    await isAsked
+    await claim('cleo', 'early')
+    claimed()
+    await page.getByRole('heading', { name: 'Offer early' }).waitFor()
   })
 })
 

@@ -92,7 +92,9 @@ export class WhatIsLeft {
       const rest = found.get(id)
       const uses = limits?.uses === undefined ? null : (rest?.uses ?? null)
       const budget = limits?.budget === undefined ? null : (rest?.budget ?? null)
-      if (this.#offers.has(id)) this.#known.set(id, { uses, budget, readMs })
+      // An answer that was long on its way tells of before: what was read since then stays.
+      const isOlder = (this.#known.get(id)?.readMs ?? readMs) > readMs
+      if (this.#offers.has(id) && !isOlder) this.#known.set(id, { uses, budget, readMs })
     }
   }
 

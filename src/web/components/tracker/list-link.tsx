@@ -4,8 +4,15 @@ import { watchListHref, watchListPath } from '../../state/tracker/reads.ts'
 import { ActButton } from '../market/act-button.tsx'
 import { SureButton } from '../orders/sure-button.tsx'
 
+interface ListLinkProps {
+  readonly id: string
+  readonly reload: () => void
+  /** It is gone, and the page is on its way elsewhere: nothing is to be asked of it any more. */
+  readonly onDelete: () => void
+}
+
 /** What can be done with a list as a whole: keep its link, subscribe to it, take it along, delete it. */
-export function ListLink({ id, reload }: { readonly id: string; readonly reload: () => void }) {
+export function ListLink({ id, reload, onDelete }: ListLinkProps) {
   const market = useMarket()
   const { notice, clock } = market
   const isHere = clock.isHere.value
@@ -25,6 +32,7 @@ export function ListLink({ id, reload }: { readonly id: string; readonly reload:
       notice.value = answer.problem.detail
       return reload()
     }
+    onDelete()
     if (ownList() === id) keepList(null)
     window.location.assign('/track')
   }

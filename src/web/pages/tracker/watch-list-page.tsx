@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import { AlertRow } from '../../components/tracker/alert-rows.tsx'
 import { Awaited } from '../../components/tracker/awaited.tsx'
 import { Channels } from '../../components/tracker/channels.tsx'
@@ -32,7 +32,8 @@ export function WatchListPage({ id }: { readonly id: string }) {
   }, [list])
   useEffect(() => market.clock.watch(), [market])
   const isMissing = isGone(list)
-  useAsking(list.load, isMissing ? null : POLL_MS)
+  const [isDeleted, setDeleted] = useState(false)
+  useAsking(list.load, isMissing || isDeleted ? null : POLL_MS)
   const isOwn = market.clock.isHere.value && ownList() === id
   useEffect(() => {
     // It was deleted elsewhere: a link to nothing is not kept.
@@ -41,9 +42,15 @@ export function WatchListPage({ id }: { readonly id: string }) {
   return (
     <div class="tracker">
       <TrackerNav at={isOwn ? 'watches' : null} />
-      <Awaited on={list} rows={6} missing="No such list">
-        {(answer) => <Sheet id={id} list={answer} reload={list.load} />}
-      </Awaited>
+      {isDeleted ? (
+        <p class="note">The list is deleted.</p>
+      ) : (
+        <Awaited on={list} rows={6} missing="No such list">
+          {(answer) => (
+            <Sheet id={id} list={answer} reload={list.load} onDelete={() => setDeleted(true)} />
+          )}
+        </Awaited>
+      )}
     </div>
   )
 }
@@ -52,9 +59,10 @@ interface SheetProps {
   readonly id: string
   readonly list: WatchList
   readonly reload: () => void
+  readonly onDelete: () => void
 }
 
-function Sheet({ id, list, reload }: SheetProps) {
+function Sheet({ id, list, reload, onDelete }: SheetProps) {
   const market = useMarket()
   const kinds = useMemo(
     () =>
@@ -70,7 +78,7 @@ function Sheet({ id, list, reload }: SheetProps) {
   return (
     <>
       <h1>{list.name ?? 'My watches'}</h1>
-      <ListLink id={id} reload={reload} />
+      <ListLink id={id} reload={reload} onDelete={onDelete} />
       <div class="price-sheet">
         <div class="price-main">
           <section class="stack" aria-labelledby="watches-title">

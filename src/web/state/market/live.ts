@@ -11,24 +11,19 @@ export interface Change {
 
 /**
  * Tells of what changes for as long as the page is looked at; a page in the background keeps no
- * connection, for a browser has few of them. `onGap` hears that something may have been missed.
- * Returns the function that ends it.
+ * connection, for a browser has few of them. `onGap` hears that something may have been missed: between
+ * what the page was drawn from and the opening of the stream too. Returns the function that ends it.
  */
 export function followChanges(
   { api }: Market,
   hear: { readonly onChange: (change: Change) => void; readonly onGap: () => void },
 ): () => void {
   let listening: AbortController | null = null
-  let wasOpen = false
   const begin = async () => {
     if (document.hidden || listening !== null) return
     const mine = new AbortController()
     listening = mine
-    const onOpen = () => {
-      if (wasOpen) hear.onGap()
-      wasOpen = true
-    }
-    for await (const { topic, data } of api.follow({ signal: mine.signal, onOpen })) {
+    for await (const { topic, data } of api.follow({ signal: mine.signal, onOpen: hear.onGap })) {
       if (topic === 'missed') hear.onGap()
       else hear.onChange({ topic, id: idIn(data) })
     }
