@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import { type AddressInfo, createServer as createPlainServer, type Socket } from 'node:net'
-import { afterAll } from 'vitest'
 import { GuardedClient, type GuardedClientOptions } from '../../src/shell/fetch/client.ts'
+import { afterwards } from '../afterwards.ts'
 import { certificate, certificateKey } from './certificate.ts'
 
 /** A server of another party, on an address that a test may open to the client. */
@@ -27,7 +27,7 @@ export async function startDouble(listener: RequestListener, secure = false): Pr
   const options = { cert: certificate, key: certificateKey }
   const server = secure ? createSecureServer(options, listens) : createServer(listens)
   const address = await listenOnOneOf(server, OTHER_ADDRESSES)
-  afterAll(() => server.closeAllConnections())
+  afterwards(() => server.closeAllConnections())
   return { address, port: (server.address() as AddressInfo).port, asked }
 }
 
@@ -36,7 +36,7 @@ async function listenOnOneOf(server: Server, addresses: readonly string[]): Prom
     try {
       server.listen(0, address)
       await once(server, 'listening')
-      afterAll(() => void server.close())
+      afterwards(() => void server.close())
       return address
     } catch {
       // This system has no such address: the next one.
@@ -57,7 +57,7 @@ export async function startCanary(): Promise<{
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  afterAll(() => void server.close())
+  afterwards(() => void server.close())
   return { port: (server.address() as AddressInfo).port, sockets }
 }
 
@@ -71,14 +71,17 @@ export function watchDials(): { readonly address: string; readonly port: number 
     })
   }
   diagnostics.subscribe('net.client.socket', watch)
-  afterAll(() => void diagnostics.unsubscribe('net.client.socket', watch))
+  afterwards(() => void diagnostics.unsubscribe('net.client.socket', watch))
   return dials
 }
 
-/** A client that does not make a test wait, closed after the tests of the file. */
+/**
+ * A client that tells of a failure at once, closed after the test, or after those of the file. It waits for an answer as
+ * long as it does for others: a busy machine answers late.
+ */
 export function guardedClient(options: GuardedClientOptions = {}): GuardedClient {
-  const limits = { totalMs: 1_000, failureStepMs: 1, ...options.limits }
+  const limits = { failureStepMs: 1, ...options.limits }
   const client = new GuardedClient({ ...options, limits })
-  afterAll(() => client.close())
+  afterwards(() => client.close())
   return client
 }

@@ -1,9 +1,10 @@
-import { createServer } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import { isRefused } from '../../src/core/base/faults.ts'
 import { Deliverer } from '../../src/shell/jobs/deliver.ts'
 import { registerWebhook } from '../../src/shell/jobs/register-webhook.ts'
 import { addDeliveries, listDeliveries } from '../../src/shell/store/access/deliveries.ts'
 import type { NewWebhook } from '../../src/shell/store/access/webhooks.ts'
+import { afterwards } from '../afterwards.ts'
 import { guardedClient } from '../fetch/doubles.ts'
 import { freshStore } from '../store/database.ts'
 import { Receiver } from './receiver.ts'
@@ -51,17 +52,31 @@ export async function hookWorld() {
   return { store, receiver, client, registration, hook, deliver, event, deliveries, deliverer }
 }
 
-/** A receiver that never answers, and counts who waits. */
+/** A receiver that never answers, and counts who waits; until it hangs up on everybody for good. */
 export async function startSlow() {
   let [open, most] = [0, 0]
+  let isOver = false
+  const sockets = new Set<Socket>()
   const server = createServer((socket) => {
+    if (isOver) return void socket.destroy()
     most = Math.max(most, ++open)
+    sockets.add(socket)
     socket
       .on('error', () => {})
-      .on('close', () => open--)
+      .on('close', () => {
+        open--
+        sockets.delete(socket)
+      })
       .resume()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  server.unref()
-  return { port: (server.address() as { port: number }).port, most: () => most }
+  const hangUp = () => {
+    isOver = true
+    for (const socket of sockets) socket.destroy()
+  }
+  afterwards(() => {
+    hangUp()
+    server.close()
+  })
+  return { port: (server.address() as { port: number }).port, most: () => most, hangUp }
 }

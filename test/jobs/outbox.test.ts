@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { type JobFault, startJobs } from '../../src/shell/jobs/jobs.ts'
 import type { Consumer } from '../../src/shell/jobs/message.ts'
@@ -7,8 +8,9 @@ import {
   retryParked,
   takeMessages,
 } from '../../src/shell/jobs/outbox.ts'
-import type { Store } from '../../src/shell/store/store.ts'
-import { freshStore } from '../store/database.ts'
+import { connectStore, type Store } from '../../src/shell/store/store.ts'
+import { afterwards } from '../afterwards.ts'
+import { freshDatabase, freshStore } from '../store/database.ts'
 
 /** Messages on a topic, spread over the shards. */
 async function send(store: Store, topic: string, count: number): Promise<void> {
@@ -31,13 +33,20 @@ const recording: Consumer = async (messages, trx) => {
 const done = async (store: Store) =>
   (await store.pool.query<{ n: number }>('select count(*) as n from feed')).rows[0]?.n
 
+/** Who waits in vain is ended by the limit of the test. */
 async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const endMs = performance.now() + 10_000
-  while (!(await isSo())) {
-    if (performance.now() > endMs) throw new Error('waited in vain')
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 20))
 }
+
+/** Later than every message is due, and standing still: what is put off is not due however slow a test is. */
+const AT = new Date('2099-01-01T00:00:00Z')
+
+/** Cuts every connection to the database of a store, but the one that says so. */
+const cutAll = (store: Store) =>
+  store.pool.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where datname = current_database() and pid <> pg_backend_pid()`,
+  )
 
 describe('the outbox', async () => {
   test('any number of workers: each message has its effect once', async () => {
@@ -88,13 +97,13 @@ describe('the outbox', async () => {
           .execute()
     }
     const consumers = { a: [poisoned] }
-    const first = await takeMessages(store, 0, consumers)
+    const first = await takeMessages(store, 0, consumers, AT)
     expect(first).toMatchObject({ found: 20, failed: [{ number: 7, attempts: 0 }] })
     expect(await done(store)).toBe(19)
-    expect((await takeMessages(store, 0, consumers)).found).toBe(0)
+    expect((await takeMessages(store, 0, consumers, AT)).found).toBe(0)
     for (let attempt = 2; attempt <= ATTEMPTS_MAX; attempt++) {
       await store.pool.query('update outbox set due_at = clock_timestamp()')
-      expect((await takeMessages(store, 0, consumers)).failed).toHaveLength(1)
+      expect((await takeMessages(store, 0, consumers, AT)).failed).toHaveLength(1)
     }
     expect(await outboxStanding(store)).toMatchObject({ waiting: 0, parked: 1 })
     const { rows } = await store.pool.query('select topic, attempts, fault from outbox_parked')
@@ -112,9 +121,10 @@ describe('the outbox', async () => {
     const failing = { a: [() => Promise.reject(new Error('away'))] }
     const waits: number[] = []
     for (let attempt = 1; attempt < ATTEMPTS_MAX; attempt++) {
-      await takeMessages(store, 1, failing)
+      await takeMessages(store, 1, failing, AT)
       const { rows } = await store.pool.query<{ wait: number }>(
-        'select extract(epoch from due_at - clock_timestamp())::float8 as wait from outbox',
+        'select extract(epoch from due_at - $1)::float8 as wait from outbox',
+        [AT],
       )
       waits.push(rows[0]?.wait ?? 0)
       await store.pool.query('update outbox set due_at = clock_timestamp()')
@@ -127,46 +137,56 @@ describe('the outbox', async () => {
   })
 
   test('a worker outlives a database that cuts its connections, and tells of it', async () => {
-    const store = await freshStore()
+    const database = await freshDatabase()
+    const store = await connectStore(database)
+    afterwards(() => store.close())
+    let attempts = 0
+    // The first time its own connection is cut in the midst of the work.
+    const cutting: Consumer = async (messages, trx) => {
+      if (attempts++ === 0) await sql`select pg_terminate_backend(pg_backend_pid())`.execute(trx)
+      await recording(messages, trx)
+    }
     const faults: JobFault[] = []
     const jobs = startJobs(store, {
-      consumers: { a: [recording] },
+      consumers: { a: [cutting] },
       everyMs: 20,
       onFault: (fault) => faults.push(fault),
     })
-    const cuts = setInterval(() => {
-      store.pool
-        .query(
-          'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
-        )
-        .catch(() => {})
-    }, 40)
-    for (let i = 0; i < 20; i++) {
-      await send(store, 'later', 0).catch(() => {})
-      await new Promise((resolve) => setTimeout(resolve, 10))
+    // Those that rest are cut again and again.
+    for (let cuts = 0; cuts < 5; cuts++) {
+      await new Promise((resolve) => setTimeout(resolve, 40))
+      await cutAll(store).catch(() => {})
     }
-    clearInterval(cuts)
-    await send(store, 'a', 100)
-    await until(async () => (await outboxStanding(store)).waiting === 0)
+    // Who sends and looks came after the cuts: nobody cuts these connections.
+    const outside = await connectStore(database)
+    afterwards(() => outside.close())
+    await send(outside, 'a', 100)
+    await until(async () => (await outboxStanding(outside)).waiting === 0)
     await jobs.stop()
-    expect(await done(store)).toBe(100)
+    expect(await done(outside)).toBe(100)
+    expect(faults.map(({ job }) => job)).toContainEqual(expect.stringMatching(/^outbox \d$/))
   })
 
+  // Who waited to the end of its rest would wait beyond the limit of any test.
   test('stops at once when it rests, and after its batch when it works', async () => {
     const store = await freshStore()
-    const resting = startJobs(store, { consumers: {}, everyMs: 60_000 })
-    const began = performance.now()
+    const resting = startJobs(store, { consumers: {}, everyMs: 3_600_000 })
     await resting.stop()
     await send(store, 'a', store.shards)
+    const begun = Promise.withResolvers<void>()
+    const released = Promise.withResolvers<void>()
     let ended = 0
     const slow: Consumer = async () => {
-      await new Promise((resolve) => setTimeout(resolve, 100))
+      begun.resolve()
+      await released.promise
       ended++
     }
     const working = startJobs(store, { consumers: { a: [slow] } })
-    await new Promise((resolve) => setTimeout(resolve, 50))
-    await working.stop()
-    expect(performance.now() - began).toBeLessThan(2_000)
+    await begun.promise
+    const stopped = working.stop()
+    released.resolve()
+    await stopped
+    expect(ended).toBeGreaterThan(0)
     expect((await outboxStanding(store)).waiting).toBe(store.shards - ended)
   })
 })

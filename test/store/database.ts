@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, inject } from 'vitest'
 import { EMBEDDED_NAME } from '../../src/shell/store/embedded/server.ts'
@@ -7,23 +8,25 @@ import {
   type Store,
   type StoreOptions,
 } from '../../src/shell/store/store.ts'
+import { afterwards } from '../afterwards.ts'
 import { DATABASE_HOST, TEMPLATE } from './server.ts'
 
-let made = 0
-
-/** A new database of the run's server, copied from the template; gone after the tests of the file. */
+/**
+ * A new database of the run's server, copied from the template; gone after the tests of the file. One that is
+ * made within a test stays until the server ends: to drop it takes longer than most tests.
+ */
 export async function freshDatabase(): Promise<Connection> {
   const host: string = inject(DATABASE_HOST)
-  const database = `test_${process.pid}_${performance.now().toString(36).replace('.', '')}_${made++}`
+  const database = `test_${randomUUID().replaceAll('-', '')}`
   await administer(host, `create database ${database} template ${TEMPLATE}`)
   afterAll(() => administer(host, `drop database if exists ${database} with (force)`))
   return { host, user: EMBEDDED_NAME, database }
 }
 
-/** A store on a new database, closed after the tests of the file. */
+/** A store on a new database, closed after the test, or the tests of the file. */
 export async function freshStore(options: StoreOptions = {}): Promise<Store> {
   const store = await connectStore(await freshDatabase(), options)
-  afterAll(() => store.close())
+  afterwards(() => store.close())
   return store
 }
 
