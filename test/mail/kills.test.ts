@@ -16,10 +16,20 @@ afterAll(() => store.close())
 const MAILS = 60
 const KILLS = 4
 
+const WORKER = 'mail worker'
+
 function startWorker(server: SmtpDouble): ChildProcess {
-  const given = JSON.stringify({ connection, settings: server.settings() })
+  const named = { ...connection, application_name: WORKER }
+  const given = JSON.stringify({ connection: named, settings: server.settings() })
   const script = join(import.meta.dirname, 'mail-worker.ts')
   return spawn(process.execPath, [script, given], { stdio: ['ignore', 'ignore', 'inherit'] })
+}
+
+/** What a dead worker had asked of the database may still be carried out: until its connections have ended. */
+async function lastWordOfWorkers(): Promise<void> {
+  const asking = `select from pg_stat_activity
+    where datname = current_database() and application_name = $1`
+  while ((await store.pool.query(asking, [WORKER])).rowCount !== 0) await wait(5)
 }
 
 it('a worker that is killed between sending and marking loses no mail, and its repetitions can be told (E10, S01)', async () => {
@@ -34,6 +44,7 @@ it('a worker that is killed between sending and marking loses no mail, and its r
       await wait(5)
     }
     if (worker.exitCode === null && worker.signalCode === null) await once(worker, 'exit')
+    await lastWordOfWorkers()
     // The leases of the dead are over.
     await store.pool.query("update mails set due_at = created_at where state = 'waiting'")
   }

@@ -12,7 +12,7 @@ import {
 import { certificate, certificateKey } from '../fetch/certificate.ts'
 import { freshStore } from '../store/database.ts'
 import { later, mailerTo, mailOf, sendAt, start, writeMail } from './mail-world.ts'
-import { closedPort, type Received, refusal, SmtpDouble } from './smtp-double.ts'
+import { CLOSED_PORT, type Received, refusal, SmtpDouble } from './smtp-double.ts'
 
 const store = await freshStore()
 
@@ -96,8 +96,7 @@ describe('a mail on its way', () => {
   })
 
   it('waits while nobody listens, and gives up after about five days', async () => {
-    const port = await closedPort()
-    const settings = { ...new SmtpDouble().settings(), port }
+    const settings = { ...new SmtpDouble().settings(), port: CLOSED_PORT }
     await writeMail(store, 'ann')
     let [seconds, tries] = [0, 0]
     for (; tries < 20; tries++) {
@@ -114,10 +113,9 @@ describe('a mail on its way', () => {
   })
 
   it('where the server is away one mail finds out for all', async () => {
-    const port = await closedPort()
     for (let n = 0; n < 12; n++)
       await writeMail(store, `away ${n}`, { address: `a${n}@example.com` })
-    await sendMails(store, mailerTo({ ...new SmtpDouble().settings(), port }), start)
+    await sendMails(store, mailerTo({ ...new SmtpDouble().settings(), port: CLOSED_PORT }), start)
     const { rows } = await store.pool.query('select state, attempts, fault from mails')
     expect(rows).toHaveLength(12)
     expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(['waiting']))
@@ -224,7 +222,7 @@ describe('workers that die, and workers beside each other', () => {
     const jobs = [1, 2].map(() =>
       startJobs(store, {
         consumers: {},
-        jobs: [mailJob(store, mailerTo(server.settings()), { everyMs: 20 })],
+        jobs: [mailJob(store, mailerTo(server.settings()), { everyMs: 20, at: () => later(1) })],
       }),
     )
     while ((await mailStanding(store)).sent < 60) await wait(20)

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import PostalMime, { type Email } from 'postal-mime'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { onTestFinished } from 'vitest'
@@ -34,6 +34,8 @@ export class SmtpDouble {
   constructor(options: SMTPServerOptions = {}) {
     this.#server = new SMTPServer({
       authOptional: true,
+      // Else each greeting waits for the name servers of the machine, up to a second and a half.
+      disableReverseLookup: true,
       disabledCommands: options.cert ? [] : ['STARTTLS'],
       onRcptTo: (_, __, done) => done(this.recipients.shift()),
       onData: (stream, session, done) => {
@@ -96,12 +98,5 @@ export class SmtpDouble {
   }
 }
 
-/** A port where nobody listens. */
-export async function closedPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
-}
+/** A port where nobody listens. One that was free a moment ago may be the next test's. */
+export const CLOSED_PORT = 1
