@@ -111,8 +111,12 @@ describe('causes of Stripe', () => {
 })
 
 describe('trouble with Stripe', async () => {
-  const world = await stripeWorld({ timeoutMs: 400, retries: 1 })
+  const world = await stripeWorld({ retries: 1 })
   const { provider, double } = world
+  const api = new URL(double.url)
+  const given = { key: double.key, webhookSecret: HOOK_SECRET, api, retries: 1 }
+  // Only who asks what is never answered is impatient: a busy machine answers all else in time.
+  const impatient = new StripeProvider({ ...given, timeoutMs: 400 })
 
   it('a lost answer is asked for again, and nothing begins twice', async () => {
     const before = double.sessions.size
@@ -133,13 +137,13 @@ describe('trouble with Stripe', async () => {
   ] as const)('%s: may be tried again: %s', async (trouble, canRetry) => {
     const request = paymentRequest()
     double.troubles.push(trouble, trouble)
-    await expect(provider.begin(request)).rejects.toEqual(fault(canRetry))
+    const asked = trouble === 'hangs' ? impatient : provider
+    await expect(asked.begin(request)).rejects.toEqual(fault(canRetry))
     double.troubles.length = 0
     expect(await provider.begin(request)).toHaveProperty('reference')
   })
 
   it('a wrong key is told, and not tried again', async () => {
-    const api = new URL(double.url)
     const other = new StripeProvider({ key: 'sk_test_no', webhookSecret: HOOK_SECRET, api })
     await expect(other.begin(paymentRequest())).rejects.toThrow('Stripe refused')
   })

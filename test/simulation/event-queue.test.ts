@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { EventQueue } from '../../src/core/simulation/event-queue.ts'
 import { type Range, randomOf } from '../../src/core/simulation/random.ts'
+import { effort } from '../core/draws.ts'
 
 describe('the queue of events', () => {
   test('gives the earliest first, and of one instant what was planned first', () => {
@@ -20,6 +21,7 @@ describe('the queue of events', () => {
         expect(queue.take()).toBeNull()
         expect(queue.nextAt).toBeNull()
       }),
+      effort(100),
     )
   })
 })
