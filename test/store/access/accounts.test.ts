@@ -136,16 +136,20 @@ describe('signing in', () => {
     }
     const known: Awaited<ReturnType<typeof tried>>[] = []
     const unknown: typeof known = []
-    for (let i = 0; i < 5; i++) {
+    const least = (all: typeof known) => Math.min(...all.map(({ ms }) => ms))
+    const ratio = () => {
+      const [a, b] = [least(known), least(unknown)]
+      return Math.max(a, b) / Math.min(a, b)
+    }
+    // Other tests run at the same time: the least of many is the work itself. Without the hash it is a fiftieth.
+    for (let i = 0; i < 5 || (i < 60 && ratio() >= 3); i++) {
       known.push(await tried(wanted.email))
       unknown.push(await tried(`nobody${i}@example.com`))
     }
     store.pool.off('acquire', count)
     expect(unknown.map((one) => one.questions)).toEqual(known.map((one) => one.questions))
-    // Other tests run at the same time: without the hash it would be a fiftieth.
-    const [a = 0, b = 0] = [known, unknown].map((all) => Math.min(...all.map(({ ms }) => ms)))
-    expect(Math.max(a, b) / Math.min(a, b)).toBeLessThan(3)
-  }, 20_000)
+    expect(ratio()).toBeLessThan(3)
+  }, 60_000)
 
   test('a hash that was made at a lower cost is made anew', async () => {
     const { email, id } = await newAccount()

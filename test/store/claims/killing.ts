@@ -8,6 +8,8 @@ import { join } from 'node:path'
  */
 export async function killAll(child: ChildProcess, folder: string): Promise<void> {
   const server = postmasterOf(folder)
+  // Else it could have another child between the list and the end.
+  if (server !== null) await stopped(server)
   const pids = server === null ? [] : [server, ...childrenOf(server)]
   const hasEnded = child.exitCode !== null || child.signalCode !== null
   const gone = hasEnded || new Promise((resolve) => child.once('exit', resolve))
@@ -19,7 +21,8 @@ export async function killAll(child: ChildProcess, folder: string): Promise<void
 function postmasterOf(folder: string): number | null {
   try {
     const [pid] = readFileSync(join(folder, 'data/postmaster.pid'), 'utf8').split('\n', 1)
-    return Number(pid)
+    // Zero, of a file that is just being written, would be everybody beside us.
+    return Number(pid) || null
   } catch {
     return null
   }
@@ -30,19 +33,27 @@ function childrenOf(parent: number): number[] {
   return pids.map(Number).filter((pid) => parentOf(pid) === parent)
 }
 
-/** The fourth field of a process's line, counted after its name, which may hold anything. */
-function parentOf(pid: number): number | null {
+/** Stops a process where it is, so that it does nothing more. */
+async function stopped(pid: number): Promise<void> {
+  kill(pid, 'SIGSTOP')
+  while (fieldsOf(pid)?.[0]?.match(/[^TZX]/)) await new Promise((resolve) => setTimeout(resolve, 1))
+}
+
+const parentOf = (pid: number): number => Number(fieldsOf(pid)?.[1])
+
+/** The fields of a process's line from its state on, after its name, which may hold anything; null: it is gone. */
+function fieldsOf(pid: number): readonly string[] | null {
   try {
     const line = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return Number(line.slice(line.lastIndexOf(')') + 2).split(' ')[1])
+    return line.slice(line.lastIndexOf(')') + 2).split(' ')
   } catch {
     return null
   }
 }
 
-function kill(pid: number): void {
+function kill(pid: number, signal: NodeJS.Signals = 'SIGKILL'): void {
   try {
-    process.kill(pid, 'SIGKILL')
+    process.kill(pid, signal)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }

@@ -1,13 +1,16 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { askOver } from '../../../src/shell/store/claims/ask.ts'
 import type { Claims } from '../../../src/shell/store/claims/claims.ts'
 import { takeBack, takeFromPool } from '../../../src/shell/store/claims/moves.ts'
 import { settleTransfers } from '../../../src/shell/store/claims/settle.ts'
+import { effort, PATIENCE } from '../../core/draws.ts'
 import { gaugesOf } from './gauges.ts'
 import { freshMarket, reasonOf } from './market.ts'
 import { issue } from './market-offers.ts'
 import { Model, type ModelOffer } from './model.ts'
+
+vi.setConfig(PATIENCE)
 
 const { store, claims: all } = await freshMarket(2, { exhaustedForMs: 0 })
 const ask = askOver(store.pool)
@@ -144,7 +147,7 @@ describe('the store and a plain model of it', () => {
           await run.agree()
         },
       ),
-      { numRuns: 30 },
+      effort(30),
     )
-  }, 60_000)
+  })
 })

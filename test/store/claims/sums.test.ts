@@ -1,9 +1,12 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Claims } from '../../../src/shell/store/claims/claims.ts'
+import { effort, PATIENCE } from '../../core/draws.ts'
 import { gaugesOf } from './gauges.ts'
 import { freshMarket, reasonOf } from './market.ts'
 import { issue } from './market-offers.ts'
+
+vi.setConfig(PATIENCE)
 
 const { store, claims: all } = await freshMarket(3, { exhaustedForMs: 20 })
 const ACTS = ['claim', 'reserve', 'use', 'release', 'hold', 'forfeit', 'returnCancelled'] as const
@@ -57,9 +60,9 @@ describe('everything at once', () => {
           for (const offer of offers) await checkSums(offer)
         },
       ),
-      { numRuns: 8 },
+      effort(8),
     )
-  }, 60_000)
+  })
 })
 
 async function checkSums(offer: string): Promise<void> {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { isRefusal } from '../../../src/core/offers/refusals.ts'
 import type { CoinAnswer } from '../../../src/shell/store/coins/earning.ts'
 import {
@@ -9,9 +9,11 @@ import {
   spendCoins,
 } from '../../../src/shell/store/coins/payments.ts'
 import { coinsHeld } from '../../../src/shell/store/coins/wallet.ts'
-import { effort } from '../../core/draws.ts'
+import { effort, PATIENCE } from '../../core/draws.ts'
 import { freshStore } from '../database.ts'
 import { giveCoins, trialOf } from './purses.ts'
+
+vi.setConfig(PATIENCE)
 
 const store = await freshStore()
 
@@ -153,5 +155,5 @@ describe('coins, whatever is done with them', () => {
     const trial = await trialOf(store)
     expect(trial.faults).toEqual([])
     expect(trial.entries).toBeGreaterThan(100)
-  }, 60_000)
+  })
 })

@@ -93,6 +93,9 @@ describe('coins for a coupon (tc.18.a.i.2)', () => {
   })
 })
 
+/** What comes in a moment is waited for as long as a busy machine takes. */
+const BUSY = { timeout: 30_000 }
+
 describe('an exchange that was left in the middle', () => {
   /** Ends as a process does that is killed: before the coupon was granted, or just after. */
   const killed = (when: 'before' | 'after'): Issuer => ({
@@ -145,12 +148,12 @@ describe('an exchange that was left in the middle', () => {
       claim: async ({ offer }) => ({ refusal: 'exhausted', clause: '', message: '', offer }),
     }
     const first = swap('slow', 'ten', 'k1', slow)
-    await expect.poll(async () => coinsHeld(store, 'slow')).toBe(0)
+    await expect.poll(async () => coinsHeld(store, 'slow'), BUSY).toBe(0)
     await expect
       .poll(async () => {
         await lapseLeases()
         return settleExchanges(store, refusing)
-      })
+      }, BUSY)
       .toBe(1)
     expect(await coinsHeld(store, 'slow')).toBe(100)
     arrive()

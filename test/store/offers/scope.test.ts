@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Scope } from '../../../src/shell/store/offers/acting.ts'
 import {
   campaignVersions,
@@ -17,11 +17,10 @@ import {
   offerVersions,
 } from '../../../src/shell/store/offers/offer-reading.ts'
 import { changeOffer, endOffer, issueOffer } from '../../../src/shell/store/offers/offers.ts'
-import type { Store } from '../../../src/shell/store/store.ts'
 import { freshStore } from '../database.ts'
 import { acting, campaign, offer, storeCoupon } from './marketplace.ts'
 
-let store: Store
+const store = await freshStore({ connections: 4 })
 
 const SELLERS = ['m1', 'm2', null] as const
 const ownCampaign = (seller: string | null) =>
@@ -33,13 +32,10 @@ const ownOffer = (seller: string | null) =>
     ? offer({ id: 'platform', campaign: 'of-null' }, { code: 'PLATFORM' })
     : storeCoupon(seller, { campaign: `of-${seller}` })
 
-beforeAll(async () => {
-  store = await freshStore({ connections: 4 })
-  for (const seller of SELLERS) {
-    await createCampaign(store, ownCampaign(seller), acting())
-    expect(await issueOffer(store, ownOffer(seller), acting())).toHaveProperty('version', 1)
-  }
-})
+for (const seller of SELLERS) {
+  await createCampaign(store, ownCampaign(seller), acting())
+  expect(await issueOffer(store, ownOffer(seller), acting())).toHaveProperty('version', 1)
+}
 
 const SCOPES: readonly [name: string, scope: Scope, sees: readonly (string | null)[]][] = [
   ['all', 'all', SELLERS],

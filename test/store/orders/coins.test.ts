@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { isRefused } from '../../../src/core/base/faults.ts'
 import { coinsHeld } from '../../../src/shell/store/coins/wallet.ts'
 import { giveCoins, trialOf } from '../coins/purses.ts'
 import { offer } from '../offers/marketplace.ts'
 import { begin, did, expectWhole, statesOf, told } from './acts.ts'
-import { buy, DAY, freshShop, HOUR, pay, yearCart } from './shop.ts'
+import { buy, DAY, freshShop, HOUR, PROMISES, pay, yearCart } from './shop.ts'
 
 const shop = await freshShop()
 const { orders, time, store } = shop
@@ -106,10 +107,19 @@ describe('the coins of a checkout', () => {
   it('that another checkout spends meanwhile are refused, and nothing is bought', async () => {
     const buyer = 'gina'
     await giveCoins(store, { buyer, coins: 60, at: time.now })
-    const answers = await Promise.allSettled(
-      ['one', 'two'].map((key) => buy(shop, { buyer, key, cart: yearCart() })),
+    // Priced before either buys: who asks the price after the other has bought is told of no coins.
+    const bought = { cart: yearCart(), buyer, promises: PROMISES, at: time.now }
+    const priced = await orders.price(bought)
+    if (isRefused(priced)) throw new Error(JSON.stringify(priced.refused))
+    const accepted = { hash: priced.hash, totalMinor: priced.quote.totals.total }
+    expect(accepted.totalMinor).toBe(4_800)
+    const answers = await Promise.all(
+      ['one', 'two'].map((checkout) => orders.checkout({ ...bought, checkout, accepted })),
     )
-    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect(answers.filter((one) => 'checkout' in one)).toHaveLength(1)
+    expect(answers.filter((one) => !('checkout' in one))).toMatchObject([
+      { priceChanged: { quote: { totals: { total: 5_000 } } } },
+    ])
     expect(await coinsOf(buyer)).toBe(10)
     await expectAllWhole()
   })

@@ -78,5 +78,5 @@ it.each(['before', 'after'] as const)(
     expect((await gaugesOf(store, 'five')).uses).toEqual({ given, left: 10 - given })
     expect((await gaugesOf(store, 'three')).uses).toEqual({ given, left: 10 - given })
   },
-  30_000,
+  120_000,
 )
