@@ -1,13 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { signIn } from '../../src/shell/store/access/accounts.ts'
 import { KeyRing } from '../../src/shell/store/access/key-ring.ts'
 import { readKeyToken } from '../../src/shell/store/access/keys.ts'
 import { Passwords } from '../../src/shell/store/access/passwords.ts'
 import { openStore } from '../../src/shell/store/store.ts'
 import { tessera } from './command.ts'
+
+// Each command begins and ends a database of its own: seconds, where the machine is busy.
+vi.setConfig({ testTimeout: 60_000 })
 
 const folder = mkdtempSync(join(tmpdir(), 'tessera-access-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

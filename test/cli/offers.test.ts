@@ -6,24 +6,15 @@ import { shippedTerms } from '../../src/core/pricing/shipped.ts'
 import type { ImportReport } from '../../src/shell/store/offers/feed-import.ts'
 import { getOffer } from '../../src/shell/store/offers/offer-reading.ts'
 import { issueOffer } from '../../src/shell/store/offers/offers.ts'
-import { connectStore, type Store } from '../../src/shell/store/store.ts'
-import { freshDatabase } from '../store/database.ts'
+import { freshStore } from '../store/database.ts'
 import { finished, ROOT, startTessera, tessera } from './command.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tessera-offers-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-let store: Store
-let env: Readonly<Record<string, string>>
-
-beforeAll(async () => {
-  const { host, user, database } = await freshDatabase()
-  store = await connectStore({ host, user, database } as Parameters<typeof connectStore>[0], {
-    connections: 2,
-  })
-  afterAll(() => store.close())
-  env = { DATABASE_URL: `postgres://${user}@localhost/${database}?host=${host}` }
-})
+const store = await freshStore({ connections: 2 })
+const { host, user, database } = store.pool.options
+const env = { DATABASE_URL: `postgres://${user}@localhost/${database}?host=${host}` }
 
 const TABLE = `code,amount,min,currency,region,start,end,campaign
 NINE,9,90,USD,US,2026-05-01 PST,2026-05-07 PST,May day

@@ -1,4 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises'
+import { once } from 'node:events'
+import type { Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import { examplePlanInput } from '../../src/contract/example.ts'
 import { explainPlan } from '../../src/core/pricing/why.ts'
@@ -82,7 +83,7 @@ describe('tessera plan', () => {
   test('answers one a line, a bad one too', async () => {
     const lines = [cart, { ...cart, maxCheckouts: 1.5 }, { ...cart, maxCheckouts: 1 }]
     const sent = [...lines.map((line) => JSON.stringify(line)), 'nonsense'].join('\n')
-    const args = ['plan', '--ndjson', '--time-ms', '1000']
+    const args = ['plan', '--ndjson', '--time-ms', '60000']
     const [own, same] = await Promise.all([
       tessera(args, { input: sent }),
       tessera([...args, '--checkouts', '2'], { input: sent }),
@@ -149,9 +150,13 @@ describe('a search that does not end soon', () => {
   })
 
   test('ends at Ctrl-C with the best that it found', { timeout: 30_000 }, async () => {
-    const child = startTessera(['plan', '--time-ms', '60000', '--json', '-'])
+    const hears = new URL('./hears-interrupts.ts', import.meta.url).href
+    const child = startTessera(['plan', '--time-ms', '60000', '--json', '-'], {
+      NODE_OPTIONS: `--import=${hears}`,
+    })
     child.stdin?.end(hard)
-    await wait(2_500)
+    // Sooner, and Ctrl-C would end the command itself.
+    await once(child.stderr as Readable, 'data')
     child.kill('SIGINT')
     const { code, out, err } = await finished(child)
     expect({ code, err }).toEqual({ code: 0, err: '' })

@@ -9,7 +9,8 @@ const TESSERA_DATA = mkdtempSync(join(tmpdir(), 'tessera-serve-'))
 afterAll(() => rmSync(TESSERA_DATA, { recursive: true, force: true }))
 
 describe('tessera serve', () => {
-  test('serves on a free port until it is asked to end', { timeout: 60_000 }, async () => {
+  // The first one of a clean checkout builds the pages: a minute, where the machine is busy.
+  test('serves on a free port until it is asked to end', { timeout: 300_000 }, async () => {
     const child = startTessera(['serve', '--port', '0'], { TESSERA_DATA })
     try {
       const url = await new Promise<string>((resolve, reject) => {
