@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll } from 'vitest'
 import type { TelegramSettings } from '../../src/shell/channels/telegram-settings.ts'
+import { afterwards } from '../afterwards.ts'
 
 /** A message as a chat shows it. */
 export interface Shown {
@@ -50,7 +50,7 @@ export class BotApiDouble {
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
     this.port = (server.address() as AddressInfo).port
-    afterAll(() => {
+    afterwards(() => {
       server.closeAllConnections()
       server.close()
     })

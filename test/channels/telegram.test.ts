@@ -110,11 +110,16 @@ describe('an alert in a chat (fg.t.alert)', () => {
   })
 
   it('that is never answered is given up before another worker takes it over, and tried again', async () => {
-    const channel = telegramChannel({ api: bot.api, sendMs: 50 })
+    const hasty = telegramChannel({ api: bot.api, sendMs: 50 })
     api.troubles.push({ code: 0, description: '', isSilent: true })
-    expect(await channel.deliver(anAlert(), { chat: '42' })).toEqual({
-      retry: 'Telegram could not be reached.',
-    })
+    // On a busy machine it may be given up before it has arrived.
+    while (api.troubles.length > 0) {
+      expect(await hasty.deliver(anAlert(), { chat: '42' })).toEqual({
+        retry: 'Telegram could not be reached.',
+      })
+    }
+    // The same bot answers whoever has the patience that a busy machine asks for.
+    const channel = telegramChannel({ api: bot.api })
     expect(await channel.deliver(anAlert(), { chat: '42' })).toBe('delivered')
   })
 

@@ -149,10 +149,14 @@ describe('what fails on the way', () => {
   })
 
   test('is ended by whoever asked, at once, with their reason', async () => {
-    server.answers(problem(503, 'busy', { 'retry-after': '9' }))
+    const busy = problem(503, 'busy', { 'retry-after': '9' })
     const ending = new AbortController()
+    server.answers((response, arrived) => {
+      busy(response, arrived)
+      // By then the answer is there, and the client waits to repeat its question.
+      setTimeout(() => ending.abort(new Error('gone')), 50)
+    })
     const asked = client.getOffer({ path: { offer: 'o' } }, { signal: ending.signal })
-    setTimeout(() => ending.abort(new Error('gone')), 50)
     await expect(asked).rejects.toThrow('gone')
     expect(server.arrived).toHaveLength(1)
   })

@@ -1,14 +1,16 @@
-/** A certificate of nobody's, for `secure.test`, that signs itself: the doubles of the tests speak TLS with it. */
+/**
+ * A certificate of nobody's, for `secure.test`, that signs itself: the doubles of the tests speak TLS with it. It
+ * holds from 2000 to 2125, whatever the clock of the machine says.
+ */
 export const certificate = `-----BEGIN CERTIFICATE-----
-MIIBmjCCAUGgAwIBAgIUYafwUDNwJeprNAkhQHGGMo4CZ1IwCgYIKoZIzj0EAwIw
-FjEUMBIGA1UEAwwLc2VjdXJlLnRlc3QwIBcNMjYxMTIxMjAwNzMwWhgPMjEyNjEw
-MjgyMDA3MzBaMBYxFDASBgNVBAMMC3NlY3VyZS50ZXN0MFkwEwYHKoZIzj0CAQYI
-KoZIzj0DAQcDQgAE/mLQM6kkthRmIk/adZ437exNWi1kmM3QSOSw2Pk8tGbHxl3Z
-Hf9aRv1cENO2QubHQYSCKvvhtNl8DODYj+/V9qNrMGkwHQYDVR0OBBYEFEOjXD5D
-wDmXDTPyDzRHksK9iaU1MB8GA1UdIwQYMBaAFEOjXD5DwDmXDTPyDzRHksK9iaU1
-MA8GA1UdEwEB/wQFMAMBAf8wFgYDVR0RBA8wDYILc2VjdXJlLnRlc3QwCgYIKoZI
-zj0EAwIDRwAwRAIgRYBPxJDSuBYoXun4ubY0wXOv0iZjOyHy20KsZqV3Gq4CIGQ0
-VH0iAJcsYm38mQr3xmrXcMInFSsyUND5WQmQZSnH
+MIIBZjCCAQ2gAwIBAgIBATAKBggqhkjOPQQDAjAWMRQwEgYDVQQDDAtzZWN1cmUu
+dGVzdDAgFw0wMDAxMDEwMDAwMDBaGA8yMTI2MDEwMTAwMDAwMFowFjEUMBIGA1UE
+AwwLc2VjdXJlLnRlc3QwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAT+YtAzqSS2
+FGYiT9p1njft7E1aLWSYzdBI5LDY+Ty0ZsfGXdkd/1pG/VwQ07ZC5sdBhIIq++G0
+2XwM4NiP79X2o0owSDAdBgNVHQ4EFgQUQ6NcPkPAOZcNM/IPNEeSwr2JpTUwDwYD
+VR0TAQH/BAUwAwEB/zAWBgNVHREEDzANggtzZWN1cmUudGVzdDAKBggqhkjOPQQD
+AgNHADBEAiBYV5mDAEmUkxwfqdZKWnu2DdR1aMiyDc/8QHPT0w037AIgEJyRq3iK
+rsrkdDhqVV8RLCCXkomiA5nXDi7PTc1vems=
 -----END CERTIFICATE-----
 `
 

@@ -32,9 +32,9 @@ export class EventReader {
     return new EventReader(response)
   }
 
-  /** Waits until something is so, and fails after four seconds. */
+  /** Waits until something is so; what never comes fails after fifteen seconds. */
   async until(isSo: () => boolean): Promise<void> {
-    const endMs = performance.now() + 4_000
+    const endMs = performance.now() + 15_000
     while (!isSo()) {
       if (performance.now() > endMs) throw new Error(`In vain; so far: ${this.text}`)
       await new Promise((resolve) => setTimeout(resolve, 5))

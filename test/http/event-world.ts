@@ -1,12 +1,12 @@
 import type { AddressInfo } from 'node:net'
 import Fastify from 'fastify'
-import { afterAll } from 'vitest'
 import { EventHub, type HubOptions } from '../../src/shell/http/events/hub.ts'
 import { streamEvents } from '../../src/shell/http/events/stream.ts'
 import type { AccountActor, Actor, KeyActor } from '../../src/shell/store/access/actor.ts'
 import { announce } from '../../src/shell/store/feed.ts'
 import { shardOf } from '../../src/shell/store/shards.ts'
 import type { Store } from '../../src/shell/store/store.ts'
+import { afterwards } from '../afterwards.ts'
 import { freshStore } from '../store/database.ts'
 import { EventReader } from './event-reader.ts'
 
@@ -44,7 +44,7 @@ export async function eventWorld(options: HubOptions = {}) {
     return streamEvents(request, reply, actor, { hub, authenticate })
   })
   await app.listen({ port: 0, host: '127.0.0.1' })
-  afterAll(async () => {
+  afterwards(async () => {
     await hub.close()
     app.server.closeAllConnections()
     await app.close()

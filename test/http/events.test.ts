@@ -172,12 +172,14 @@ describe('a stream of events', () => {
   })
 
   test('ends soon after its session did, or after an hour', async () => {
-    const { listen, signedOut } = await eventWorld({ beatMs: 40, lastsMs: 1_500 })
+    const { listen, signedOut } = await eventWorld({ beatMs: 40 })
     const [out, stays] = [await listen('b1'), await listen('b2')]
     signedOut.add('b1')
     await out.until(() => !out.isOpen)
     expect(stays.isOpen).toBe(true)
-    await stays.until(() => !stays.isOpen)
+    const brief = await eventWorld({ beatMs: 40, lastsMs: 300 })
+    const old = await brief.listen('b2')
+    await old.until(() => !old.isOpen)
   })
 
   test('there are so many for one, and so many in all; a closed one makes room', async () => {
@@ -194,7 +196,8 @@ describe('a stream of events', () => {
   })
 
   test('whoever does not read is cut off; a burst reaches those who do (T24)', async () => {
-    const { store, hub, listen } = await eventWorld({ stuckMs: 300 })
+    // Whoever reads is on this thread too: on a busy machine it may read late.
+    const { store, hub, listen } = await eventWorld({ stuckMs: 2_000 })
     const [stuck, reads] = [await listen('platform'), await listen('agent')]
     stuck.response.pause()
     const note = 'x'.repeat(200_000)
@@ -211,7 +214,8 @@ describe('a stream of events', () => {
   })
 
   test('forty listeners cost the database a few questions, and all are told', async () => {
-    const { store, listen } = await eventWorld({ limits: { key: 40 } })
+    // Seldom enough that few looks pass until all are told, however slow the machine is.
+    const { store, listen } = await eventWorld({ limits: { key: 40 }, everyMs: 1_000 })
     const readers = await Promise.all(Array.from({ length: 40 }, () => listen('keyOfA')))
     let questions = 0
     store.pool.on('acquire', () => questions++)

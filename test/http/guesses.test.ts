@@ -126,15 +126,15 @@ describe('limits of guesses (A32, cp.12)', () => {
       await untilEvenTime(began, 30)
       return performance.now() - began
     }
-    const times = new Map<number, number[]>()
-    for (let i = 0; i < 15; i++) {
+    // The shortest of each: what else this machine does makes some of them longer, and now and then all.
+    const shortest = new Map<number, number>()
+    const apart = () => Math.max(...shortest.values()) - Math.min(...shortest.values())
+    for (let i = 0; i < 15 || (i < 150 && apart() >= 5); i++) {
       for (const ms of Object.values(work)) {
-        times.set(ms, [...(times.get(ms) ?? []), await timed(ms)])
+        shortest.set(ms, Math.min(shortest.get(ms) ?? Number.POSITIVE_INFINITY, await timed(ms)))
       }
     }
-    // The shortest of each: what else this machine does makes some of them longer.
-    const shortest = [...times.values()].map((all) => Math.min(...all))
-    expect(Math.min(...shortest)).toBeGreaterThan(28)
-    expect(Math.max(...shortest) - Math.min(...shortest)).toBeLessThan(5)
+    expect(Math.min(...shortest.values())).toBeGreaterThan(28)
+    expect(apart()).toBeLessThan(5)
   })
 })

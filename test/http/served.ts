@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { connect } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { afterAll } from 'vitest'
 import { type AppOptions, buildApp } from '../../src/shell/http/app.ts'
+import { afterwards } from '../afterwards.ts'
 
 /** The real application on a free port of this machine, closed after the tests of the file. */
 export async function serve(options: AppOptions = {}) {
   const app = await buildApp(options)
   await app.listen({ port: 0, host: '127.0.0.1' })
-  afterAll(async () => {
+  afterwards(async () => {
     app.server.closeAllConnections()
     await app.close()
   })
@@ -31,8 +31,26 @@ export type Served = Awaited<ReturnType<typeof serve>>
 /** After an answer, silence for this long is its end. */
 const SILENCE_MS = 60
 
-/** Writes bytes to a plain socket, and waits until the server closes it or has nothing more to say. */
-export function exchange(port: number, bytes: Buffer | string, forMs = 1_000): Promise<string> {
+/** Longer than any machine takes to answer: whoever says nothing until then has nothing to say. */
+const PATIENCE_MS = 10_000
+
+/** What is waited for on a plain socket. */
+interface Expected {
+  /** How many answers are sure to come. */
+  readonly answers?: number
+  /** How long to wait for the first one where none need come. */
+  readonly forMs?: number
+}
+
+/**
+ * Writes bytes to a plain socket, and waits until the server closes it, or has given the answers that are
+ * awaited and has nothing more to say.
+ */
+export function exchange(
+  port: number,
+  bytes: Buffer | string,
+  { answers = 1, forMs = PATIENCE_MS }: Expected = {},
+): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1' })
     let got = ''
@@ -45,7 +63,7 @@ export function exchange(port: number, bytes: Buffer | string, forMs = 1_000): P
     socket.on('data', (chunk) => {
       got += chunk.toString()
       clearTimeout(timer)
-      timer = setTimeout(end, SILENCE_MS)
+      timer = setTimeout(end, statuses(got).length < answers ? PATIENCE_MS : SILENCE_MS)
     })
     socket.on('error', end)
     socket.on('close', end)

@@ -76,11 +76,11 @@ describe('npm start', () => {
       expect((await fetch(`${url}/health`)).status).toBe(200)
 
       const taken = begin({ PORT: new URL(url).port })
-      expect(await once(taken.child, 'exit')).toEqual([1, null])
+      expect(await once(taken.child, 'close')).toEqual([1, null])
       expect(taken.said().err).toMatch(/^Port \d+ is taken\..*PORT=\d+ npm start.*\n$/)
 
       child.kill('SIGTERM')
-      expect(await once(child, 'exit')).toEqual([0, null])
+      expect(await once(child, 'close')).toEqual([0, null])
       expect(said().err).toBe('')
     },
     2 * START_MS,
@@ -88,7 +88,7 @@ describe('npm start', () => {
 
   test('a port that is none is refused at once', async () => {
     const { child, said } = begin({ PORT: 'eighty' })
-    expect(await once(child, 'exit')).toEqual([1, null])
+    expect(await once(child, 'close')).toEqual([1, null])
     expect(said()).toEqual({
       out: '',
       err: 'PORT must be a number from 0 to 65535, not "eighty".\n',
@@ -96,6 +96,7 @@ describe('npm start', () => {
   })
 })
 
+/** Starts the server. Only when it is closed, and not when it has ended, all that it said is there. */
 function begin(environment: Record<string, string>) {
   const child = spawn(process.execPath, ['src/shell/http/start.ts'], {
     cwd: ROOT,

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { canonicalCode } from '../../src/core/offers/code-text.ts'
 import { CODE_BYTES, uniqueCode } from '../../src/core/offers/unique-code.ts'
+import { workedMs } from '../lived-time.ts'
 
 describe('the canonical form of a code', () => {
   it('is its own canonical form, and has only letters A to Z, digits and hyphens', () => {
@@ -25,9 +26,8 @@ describe('the canonical form of a code', () => {
 
   it('takes no time for a text of any length', () => {
     const texts = [' '.repeat(5_000_000), `A${' '.repeat(5_000_000)}B`]
-    const began = performance.now()
-    expect(texts.map(canonicalCode)).toEqual([null, null])
-    expect(performance.now() - began).toBeLessThan(1_000)
+    const worked = workedMs(() => expect(texts.map(canonicalCode)).toEqual([null, null]))
+    expect(worked).toBeLessThan(1_000)
   })
 })
 

@@ -5,6 +5,7 @@ import { type Feed, readCodeFeed, readOfferFeed } from '../../src/core/offers/fe
 import { minorUnits } from '../../src/core/offers/feed-amount.ts'
 import type { FeedRule } from '../../src/core/offers/feed-issue.ts'
 import { COUNTRIES, readRegion } from '../../src/core/offers/feed-region.ts'
+import { workedMs } from '../lived-time.ts'
 import { issuedOf } from './issuing-offer.ts'
 
 const OPTIONS = { terms: 'aliexpress-2026', campaign: 'may' }
@@ -168,9 +169,8 @@ describe('codes of one table', () => {
   })
 
   it('are compared in linear time, however many have one name', () => {
-    const began = performance.now()
-    feedOf(...Array.from({ length: 10_000 }, () => SOUND))
-    expect(performance.now() - began).toBeLessThan(10_000)
+    const worked = workedMs(() => void feedOf(...Array.from({ length: 10_000 }, () => SOUND)))
+    expect(worked).toBeLessThan(10_000)
   }, 30_000)
 })
 

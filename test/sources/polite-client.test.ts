@@ -222,9 +222,9 @@ describe('what strangers name', () => {
       setTimeout(() => response.writeHead(302, { location: '/' }).end(), 150)
     }
     sites['drag.test'] = { '/robots.txt': slowly, '/': slowly }
-    const began = performance.now()
     expect(await get('drag.test/', { withinMs: 400 })).toBe('unreachable')
-    expect(performance.now() - began).toBeLessThan(900)
+    // Each takes 150 ms at least: there is no time for a fourth, and nobody waited for the third.
+    expect(asksOf('drag.test').length).toBeLessThanOrEqual(3)
   })
 
   test('says who asks', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { allowsPath, readRobots } from '../../src/shell/sources/polite/robots.ts'
+import { workedMs } from '../lived-time.ts'
 
 const read = (...lines: string[]) => readRobots(lines.join('\n'), 'tessera')
 
@@ -86,10 +87,11 @@ describe('whoever means harm', () => {
   ])('half a megabyte of %s takes little time', (_, pattern) => {
     const lines = Math.floor(512_000 / (pattern.length + 11))
     const text = `User-agent: *\n${`Disallow: ${pattern}\n`.repeat(lines)}`
-    const began = performance.now()
-    const robots = readRobots(text, 'tessera')
-    allowsPath(robots, `/${'a'.repeat(7_900)}d`)
-    expect(performance.now() - began).toBeLessThan(1_000)
+    const worked = workedMs(() => {
+      const robots = readRobots(text, 'tessera')
+      allowsPath(robots, `/${'a'.repeat(7_900)}d`)
+    })
+    expect(worked).toBeLessThan(1_000)
   })
 
   test('no text makes it throw', () => {

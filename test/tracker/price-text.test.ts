@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { amountsIn, readAmount, readPrice } from '../../src/core/tracker/page/price-text.ts'
+import { workedMs } from '../lived-time.ts'
 import { sharedPath, sharedText } from './shared-data.ts'
 
 const usd = (minor: number) => ({ minor, currency: 'USD' })
@@ -85,11 +86,12 @@ describe('the text of a price (fg.t.history)', () => {
   })
 
   it('stays fast on what was made to be slow', () => {
-    const began = performance.now()
-    for (const text of ['$1,', '1 ', '$', "'", 'R$ 1']) {
-      for (const times of [20, 39, 79, 50_000]) readPrice(text.repeat(times))
-    }
-    expect(performance.now() - began).toBeLessThan(500)
+    const worked = workedMs(() => {
+      for (const text of ['$1,', '1 ', '$', "'", 'R$ 1']) {
+        for (const times of [20, 39, 79, 50_000]) readPrice(text.repeat(times))
+      }
+    })
+    expect(worked).toBeLessThan(500)
   })
 })
 

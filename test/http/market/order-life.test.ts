@@ -48,10 +48,9 @@ describe('an order over HTTP', () => {
     expect(second.attempt).not.toBe(first.attempt)
     await decide(world, second.attempt, 'pay')
     await until(
-      () => orderOf(ana, own),
-      ({ state }) => state === 'awaiting-shipment',
+      () => Promise.all([own, other].map((id) => orderOf(ana, id))),
+      (orders) => orders.every(({ state }) => state === 'awaiting-shipment'),
     )
-    expect((await orderOf(ana, other)).state).toBe('awaiting-shipment')
 
     await delivered(own)
     await booked(own)

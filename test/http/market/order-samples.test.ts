@@ -6,6 +6,7 @@ import { SAMPLE_PASSWORD } from '../../../src/shell/samples/sample-people.ts'
 import { sampleListings } from '../../../src/shell/samples/sample-shop.ts'
 import { seed } from '../../../src/shell/samples/seed.ts'
 import { lastChange } from '../../../src/shell/store/feed.ts'
+import { livedMs } from '../../lived-time.ts'
 import type { CheckoutView, View } from './order-world.ts'
 import { type Client, serveMarket } from './served.ts'
 
@@ -14,9 +15,10 @@ const { market, store } = served
 const seeding = { ...market, terms: shippedTerms, till: sampleTill(market) as SampleTill }
 await seed(seeding, new Date())
 await market.book.reached(await lastChange(store))
-const began = performance.now()
-const placed = await seedOrders(seeding, new Date())
-const took = performance.now() - began
+let placed = 0
+const took = await livedMs(async () => {
+  placed = await seedOrders(seeding, new Date())
+})
 
 async function signedIn(email: string): Promise<Client> {
   const answer = await fetch(`${served.url}/v1/sessions`, {

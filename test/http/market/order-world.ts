@@ -3,13 +3,14 @@
  * orders have a clock of their own that begins months ago and is moved towards the present: what they tell
  * others is due at once by the clock of the database.
  */
-import { afterAll } from 'vitest'
+
 import { exampleCart } from '../../../src/contract/market/examples.ts'
 import type { MarketOptions } from '../../../src/shell/http/market/market.ts'
 import { startMarketJobs } from '../../../src/shell/http/market/market-jobs.ts'
 import { decideTestPayment } from '../../../src/shell/payments/test-decision.ts'
 import type { TimeSource } from '../../../src/shell/store/orders/clock.ts'
 import { readPayment } from '../../../src/shell/store/orders/reading.ts'
+import { afterwards } from '../../afterwards.ts'
 import { type Client, key, person, serveMarket } from './served.ts'
 
 export const MINUTE = 60_000
@@ -78,7 +79,7 @@ export async function orderWorld(options: MarketOptions = {}) {
     mailer: null,
     onFault: (error) => void faults.push(String(error)),
   })
-  afterAll(() => jobs.stop())
+  afterwards(() => jobs.stop())
   const one = async (id: string, role: 'buyer' | 'seller' | 'agent' | 'admin', seller?: string) =>
     served.as(await person(served, { id, role, seller: seller ?? null }))
   return {

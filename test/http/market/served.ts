@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
-import { afterAll } from 'vitest'
 import { shippedTerms } from '../../../src/core/pricing/shipped.ts'
 import { buildApp } from '../../../src/shell/http/app.ts'
 import { type MarketOptions, openMarket } from '../../../src/shell/http/market/market.ts'
@@ -9,6 +8,7 @@ import type { AccountRole } from '../../../src/shell/store/access/actor.ts'
 import { createKey } from '../../../src/shell/store/access/keys.ts'
 import { startSession } from '../../../src/shell/store/access/sessions.ts'
 import type { Store } from '../../../src/shell/store/store.ts'
+import { afterwards } from '../../afterwards.ts'
 import { freshStore } from '../../store/database.ts'
 
 /** High enough that no test is throttled unless it asks for it. */
@@ -22,7 +22,7 @@ export async function serveMarket(options: MarketOptions = {}) {
   const market = await openMarket(store, shippedTerms, { rates: NO_RATES, ...options })
   const app = await buildApp({ market })
   await app.listen({ port: 0, host: '127.0.0.1' })
-  afterAll(async () => {
+  afterwards(async () => {
     app.server.closeAllConnections()
     await app.close()
   })

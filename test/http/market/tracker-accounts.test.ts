@@ -139,7 +139,8 @@ describe('the account of whoever copied a link', () => {
     const kept = await dump(store)
     await store.close()
     server.child.kill('SIGTERM')
-    await once(server.child, 'exit')
+    // Only then all that it said is there.
+    await once(server.child, 'close')
 
     // They were read, logged and kept; only whose they are is not.
     expect(kept).toContain('1005006341681006')

@@ -78,7 +78,7 @@ export async function openList(visitor: Client): Promise<string> {
 }
 
 /** Waits until something holds, looking often. */
-export async function until<T>(look: () => Promise<T | null | false>, ms = 8_000): Promise<T> {
+export async function until<T>(look: () => Promise<T | null | false>, ms = 15_000): Promise<T> {
   const end = performance.now() + ms
   for (;;) {
     const found = await look()
