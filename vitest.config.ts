@@ -18,6 +18,8 @@ export default defineConfig({
           testTimeout: 20_000,
           hookTimeout: 30_000,
           maxWorkers: '100%',
+          // What comes in its own time is waited for as long as a busy machine takes.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
       {

@@ -2,18 +2,18 @@ import { deflateRawSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { linkFragment, readFragment } from '../../src/web/state/link.ts'
 import { openBrowser } from './harness.ts'
-import { openLab, toPay } from './lab-page.ts'
+import { type Opening, openLab, toPay } from './lab-page.ts'
 
 const browser = await openBrowser()
 
 const look = { permissions: ['clipboard-read', 'clipboard-write'] }
-const open = (fragment = '') => openLab(browser, { path: `/${fragment}`, look })
+const open = (fragment = '', more: Opening = {}) =>
+  openLab(browser, { path: `/${fragment}`, look, ...more })
 const packed = (text: string) => `#c=${deflateRawSync(text).toString('base64url')}`
 
 describe('a link', () => {
   test('holds the whole cart: who opens it sees the same receipt', async () => {
-    const page = await open()
-    await page.locator('#sample').selectOption('carts/ma-combined-order.json')
+    const page = await open('', { sample: 'ma-combined-order' })
     await page.locator('.cart-line .pieces input').first().fill('4')
     await page.getByRole('button', { name: 'Copy link' }).click()
     await page.locator('.notice', { hasText: 'Link copied' }).waitFor()

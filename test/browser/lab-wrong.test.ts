@@ -94,7 +94,7 @@ const outcomesOf = (page: Page, documents: readonly unknown[]) =>
   )
 
 test('whatever stands in whichever place of a cart, the page stands', {
-  timeout: 90_000,
+  timeout: 180_000,
 }, async () => {
   const page = await openLab(browser)
   await pasteJson(page, JSON.stringify(CART))

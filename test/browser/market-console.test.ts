@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { orThrow } from '../../src/client/answers.ts'
 import { dialogGone, openBrowser } from './harness.ts'
-import { anOffer, issue, runCampaign, visit } from './market-page.ts'
+import { anOffer, hears, issue, runCampaign, visit } from './market-page.ts'
 import { startMarket } from './market-server.ts'
 
 const browser = await openBrowser()
@@ -59,6 +59,7 @@ describe('the list of offers', () => {
     const page = await visit(browser, server, { path: '/console?campaign=live', as: 'ada' })
     const row = rows(page).filter({ hasText: 'Offer v1' })
     await row.getByText('Active').waitFor()
+    await hears(page)
     orThrow(await server.api.endOffer({ path: { offer: 'v1' } }))
     await row.getByText('Ended').waitFor()
     await issue(server, anOffer('live', { id: 'v2' }))

@@ -181,6 +181,7 @@ describe('support', () => {
     await page.getByRole('button', { name: 'Find' }).click()
     await page.getByText('No order is like that.').waitFor()
     await page.getByRole('link', { name: 'Show all' }).click()
+    await page.waitForURL('**/console/orders')
     await page.getByLabel('Seller').fill('lumen')
     await page.getByRole('button', { name: 'Find' }).click()
     await page.locator('.order-card').first().waitFor()

@@ -38,8 +38,11 @@ export async function visit(
     const isRefusal = line.text().startsWith('Failed to load resource')
     if (line.type() === 'error' && !isRefusal) wrongs.push(`console: ${line.text()}`)
   })
+  const { promise: isOpen, resolve: opened } = Promise.withResolvers<void>()
+  STREAMS.set(page, isOpen)
   page.on('response', (response) => {
     const { pathname } = new URL(response.url())
+    if (pathname === '/v1/events' && response.ok()) opened()
     if (response.status() >= 400) refused.push(`${response.status()} ${pathname}`)
   })
   onTestFinished(async () => {
@@ -50,6 +53,14 @@ export async function visit(
   await page.goto(server.url + path)
   if (look.javaScriptEnabled !== false) await stands(page)
   return page
+}
+
+/** Of each page, whether its stream of changes is open. */
+const STREAMS = new WeakMap<Page, Promise<void>>()
+
+/** Waits until a page hears of what changes: what changed before it has read, and what changes then it is told. */
+export async function hears(page: Page): Promise<void> {
+  await STREAMS.get(page)
 }
 
 /** Waits until a page that the server drew answers its reader; the lab does from the beginning. */

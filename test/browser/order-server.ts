@@ -151,7 +151,7 @@ export async function act(
 
 /** Looks again until it is so. */
 async function until<T>(look: () => Promise<T>, isSo: (found: T) => boolean): Promise<T> {
-  const endMs = Date.now() + 15_000
+  const endMs = Date.now() + 25_000
   for (;;) {
     const found = await look()
     if (isSo(found)) return found

@@ -32,7 +32,7 @@ test(
     await channel.getByText('Waits for your confirmation').waitFor()
     expect(await channel.innerText()).toContain('a…@example.com')
 
-    await expect.poll(() => smtp.received.length, { timeout: 15_000 }).toBe(1)
+    await expect.poll(() => smtp.received.length, { timeout: 30_000 }).toBe(1)
     const reader = await page.context().newPage()
     await reader.goto(linkTo(smtp.received[0]?.mail.text, '/watch/confirm'))
     // To follow the link confirms nothing: programs follow links too.
@@ -40,10 +40,10 @@ test(
     await channel.getByText('Waits for your confirmation').waitFor()
     await reader.getByRole('button', { name: 'Confirm' }).click()
     await reader.getByText('Confirmed: alerts').waitFor()
-    await channel.getByText('Ready').waitFor({ timeout: 15_000 })
+    await channel.getByText('Ready').waitFor({ timeout: 30_000 })
 
     await lampFalls(server, page)
-    await expect.poll(() => smtp.received.length, { timeout: 15_000 }).toBe(2)
+    await expect.poll(() => smtp.received.length, { timeout: 30_000 }).toBe(2)
     const told = smtp.received[1]
     expect(told?.to).toEqual(['ann@example.com'])
     expect(told?.mail.subject).toContain('44.00')
@@ -53,7 +53,7 @@ test(
     await reader.goto(linkTo(told?.mail.text, '/watch/leave'))
     await reader.getByRole('button', { name: 'End the mails' }).click()
     await reader.getByText('Done: no more mails').waitFor()
-    await channel.waitFor({ state: 'detached', timeout: 15_000 })
+    await channel.waitFor({ state: 'detached', timeout: 30_000 })
   },
   ROUND_MS,
 )

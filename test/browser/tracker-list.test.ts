@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { orThrow } from '../../src/client/answers.ts'
+import { guardedClient } from '../fetch/doubles.ts'
+import { Receiver } from '../jobs/receiver.ts'
 import { openBrowser } from './harness.ts'
 import { visit } from './market-page.ts'
 import {
@@ -14,7 +16,9 @@ import {
 } from './tracker-server.ts'
 
 const browser = await openBrowser()
-const server = await startTracker()
+const receiver = await new Receiver().start()
+const client = guardedClient({ testing: receiver.doors })
+const server = await startTracker({ client })
 
 /** A page in a browser that keeps the link of a list, and what may be refused there: LIST is its token. */
 async function lookWithList(path: string, refused: readonly string[]) {
@@ -33,7 +37,7 @@ describe('a watch list', () => {
     async () => {
       runTracker(server)
       const page = await watchLamp(browser, server)
-      await page.getByLabel('By a web hook').fill('https://93.184.216.34/alerts')
+      await page.getByLabel('By a web hook').fill(receiver.url)
       await page.getByRole('button', { name: 'Add', exact: true }).click()
       await page.locator('.channel-rows li').waitFor()
       await lampFalls(server, page)
@@ -45,7 +49,7 @@ describe('a watch list', () => {
       expect(taken).toMatchObject({
         watches: [{ kind: 'target', targetMinor: 4_500, title: 'A lamp' }],
         alerts: [{ totalMinor: 4_400 }],
-        targets: [{ target: 'webhook: https://93.184.216.34/alerts' }],
+        targets: [{ target: `webhook: ${receiver.url}` }],
       })
     },
     ROUND_MS,

@@ -62,7 +62,7 @@ export function runTracker({ url, market }: TrackerServer, mailer: Mailer | null
  * How long a whole round may take: a channel is added, an alert fires, and it arrives. Pages ask for their list
  * every ten seconds, and machines of tests are shared.
  */
-export const ROUND_MS = 60_000
+export const ROUND_MS = 120_000
 
 /** Headless browsers name a language that no chart can count in. */
 export const ENGLISH = { locale: 'en-US' } as const
@@ -113,10 +113,10 @@ export async function lampFalls({ api, web, time }: TrackerServer, page: Page): 
   time.now += TURN_MS
   const path = { list: tokenOf(page) }
   const total = async () => orThrow(await api.getWatchList({ path })).watches[0]?.totalMinor
-  await expect.poll(total, { timeout: 15_000, interval: 250 }).toBe(4_400)
+  await expect.poll(total, { timeout: 30_000, interval: 250 }).toBe(4_400)
   time.now += AGAIN_MS
   const alert = page.locator('.alert-row')
-  await alert.waitFor({ timeout: 15_000 })
+  await alert.waitFor({ timeout: 30_000 })
   return alert.innerText()
 }
 

@@ -31,7 +31,7 @@ test(
 
     const token = deepLink.searchParams.get('start') as string
     telegram.say(ANN, `/start ${token}`)
-    await channelOn(page, 'telegram').getByText('Ready').waitFor({ timeout: 20_000 })
+    await channelOn(page, 'telegram').getByText('Ready').waitFor({ timeout: 30_000 })
     expect(await link.count()).toBe(0)
     const greeted = telegram.shown.length
     // The token is good once: whoever finds it later gets nothing of the list.
@@ -39,7 +39,7 @@ test(
 
     expect(await lampFalls(server, page)).toContain('44.00 USD')
     const told = () => telegram.shown.slice(greeted).filter(({ text }) => text.includes('44.00'))
-    await expect.poll(told, { timeout: 10_000 }).toHaveLength(1)
+    await expect.poll(told, { timeout: 30_000 }).toHaveLength(1)
     const [{ chat, text, links } = { chat: '', text: '', links: [] }] = told()
     expect(chat).toBe(String(ANN))
     expect(text).toContain('A lamp')

@@ -15,7 +15,7 @@ import {
 
 const browser = await openBrowser()
 const service = await new PushServiceDouble().start()
-const client = guardedClient({ testing: service.doors, limits: { totalMs: 5_000 } })
+const client = guardedClient({ testing: service.doors })
 const server = await startTracker({ client })
 
 test(
@@ -40,7 +40,7 @@ test(
     )
 
     await lampFalls(server, page)
-    await expect.poll(() => service.pushed.length, { timeout: 10_000 }).toBe(1)
+    await expect.poll(() => service.pushed.length, { timeout: 30_000 }).toBe(1)
     const [pushed] = service.pushed
     expect(pushed).toMatchObject({ isGenuine: true, publicKey: key })
     await push(JSON.stringify(pushed?.message))
