@@ -24,30 +24,6 @@ export async function servePages(market: Market): Promise<PageServer> {
   return { url: `http://127.0.0.1:${port}`, close }
 }
 
-/** How many milliseconds each of so many requests took, eight at a time, in order; and how many a second. */
-export async function askUnderLoad(
-  urls: readonly string[],
-  turns: number,
-): Promise<{ readonly times: readonly number[]; readonly perSecond: number }> {
-  const times: number[] = []
-  const ask = async (turn: number) => {
-    const began = performance.now()
-    const answer = await fetch(urls[turn % urls.length] as string)
-    await answer.arrayBuffer()
-    if (answer.status !== 200) throw new Error(`${answer.status}`)
-    times.push(performance.now() - began)
-  }
-  const began = performance.now()
-  let turn = 0
-  await Promise.all(
-    Array.from({ length: 8 }, async () => {
-      while (turn < turns) await ask(turn++)
-    }),
-  )
-  const perSecond = (turns * 1_000) / (performance.now() - began)
-  return { times: times.sort((a, b) => a - b), perSecond }
-}
-
 /** Milliseconds from the first byte to the first paint, and what drawing the chart that answers took. */
 export interface Painted {
   readonly paint: number
