@@ -138,9 +138,10 @@ export interface Documents {
   readonly LayerKind: import('./tracker-documents.ts').LayerKind
   readonly Observation: import('./tracker-documents.ts').Observation
   readonly ChangePoint: import('./tracker-documents.ts').ChangePoint
+  readonly PriceGap: import('./tracker-documents.ts').PriceGap
   readonly DrawnHistory: import('./tracker-documents.ts').DrawnHistory
   readonly PriceFigures: import('./tracker-documents.ts').PriceFigures
-  readonly Promotion: import('./tracker-documents.ts').Promotion
+  readonly Promotion: import('./tracker-documents-2.ts').Promotion
   readonly TrackedListing: import('./tracker-documents-2.ts').TrackedListing
   readonly PasteAnswer: import('./tracker-documents-2.ts').PasteAnswer
   readonly PriceHistory: import('./tracker-documents-2.ts').PriceHistory

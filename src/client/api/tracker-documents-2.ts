@@ -8,8 +8,18 @@ import type {
   Observation,
   PastedLink,
   PriceFigures,
-  Promotion,
+  PriceGap,
 } from './tracker-documents.ts'
+export interface Promotion {
+  readonly id: string
+  readonly title: string
+  readonly kind: 'named' | 'recurring' | 'campaign'
+  readonly says: string
+  readonly region: string | null
+  readonly from: string
+  readonly until: string | null
+}
+
 export interface TrackedListing {
   readonly listing: ListingFacts
   readonly variants: readonly {
@@ -62,10 +72,7 @@ export interface PriceHistory {
   readonly key: HistoryKey
   readonly points: readonly ChangePoint[]
   readonly asides: readonly ChangePoint[]
-  readonly gaps: readonly {
-    readonly from: string
-    readonly until: string
-  }[]
+  readonly gaps: readonly PriceGap[]
 }
 
 export interface TrackerSamples {

@@ -160,14 +160,16 @@ export interface ChangePoint {
   }[]
 }
 
+export interface PriceGap {
+  readonly from: string
+  readonly until: string
+}
+
 export interface DrawnHistory {
   readonly key: HistoryKey
   readonly points: readonly ChangePoint[]
   readonly asides: readonly ChangePoint[]
-  readonly gaps: readonly {
-    readonly from: string
-    readonly until: string
-  }[]
+  readonly gaps: readonly PriceGap[]
   readonly pointsKnown: number
 }
 
@@ -177,14 +179,4 @@ export interface PriceFigures {
   readonly medianMinor: number | null
   readonly highMinor: number | null
   readonly knownDays: number
-}
-
-export interface Promotion {
-  readonly id: string
-  readonly title: string
-  readonly kind: 'named' | 'recurring' | 'campaign'
-  readonly says: string
-  readonly region: string | null
-  readonly from: string
-  readonly until: string | null
 }

@@ -41,7 +41,7 @@ export const pointFields = described(
 
 export type PointDocument = TypeOf<typeof pointFields>
 
-const gapFields = object({ from: instant, until: instant }, {})
+const gapFields = described(object({ from: instant, until: instant }, {}), { title: 'PriceGap' })
 
 /** A listing without an end: two years at 15 minutes are 70,080 readings. */
 const ROWS_MAX = 1_000_000

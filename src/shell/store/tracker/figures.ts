@@ -84,10 +84,11 @@ async function keep(db: Kysely<Tables>, figured: readonly Figured[]): Promise<vo
   // The rows are taken in the order of their keys, as all do who take several: nobody waits in a circle.
   await sql`
     with w as (
-      select * from unnest(${figured.map(({ shard }) => shard)}::smallint[], ${figured.map(({ key }) => key)}::text[],
-      ${figured.map(({ median }) => median)}::bigint[], ${figured.map(({ low }) => low)}::bigint[],
-      ${figured.map(({ below }) => below)}::integer[],
-      ${figured.map(({ isListRaised }) => isListRaised)}::boolean[])
+      select * from unnest(
+        ${figured.map(({ shard }) => shard)}::smallint[], ${figured.map(({ key }) => key)}::text[],
+        ${figured.map(({ median }) => median)}::bigint[], ${figured.map(({ low }) => low)}::bigint[],
+        ${figured.map(({ below }) => below)}::integer[],
+        ${figured.map(({ isListRaised }) => isListRaised)}::boolean[])
       as w (shard, key, median, low, below, raised)
     ), held as (
       select h.shard, h.key from histories h join w on h.shard = w.shard and h.key = w.key

@@ -47,7 +47,7 @@ function Total({ chosen }: { readonly chosen: Chosen }) {
     <>
       <p class="reading">
         <span>With public coupons</span>
-        <b>{moneyText(total, currency)}</b> {currency}
+        <Paid minor={total} currency={currency} />
       </p>
       <p class="saving">
         {stock === 'out' && 'Sold out at this price. '}
@@ -57,6 +57,15 @@ function Total({ chosen }: { readonly chosen: Chosen }) {
         {isShippingUnknown && '. What shipping costs is not known'}
       </p>
     </>
+  )
+}
+
+/** An amount and its currency, which stay together on a narrow page. */
+function Paid({ minor, currency }: { readonly minor: number; readonly currency: string }) {
+  return (
+    <span class="paid">
+      <b>{moneyText(minor, currency)}</b> {currency}
+    </span>
   )
 }
 
@@ -93,7 +102,7 @@ function Aside(props: {
     <>
       <p class="reading">
         <span>Seen, not counted</span>
-        <b>{moneyText(aside.total, currency)}</b> {currency}
+        <Paid minor={aside.total} currency={currency} />
       </p>
       <p class="saving">
         {sentence(why)}, <time dateTime={aside.seen}>{agoText(aside.seen, now.value)}</time>. It

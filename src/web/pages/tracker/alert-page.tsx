@@ -24,7 +24,7 @@ export function AlertPage({ id }: { readonly id: string }) {
   )
   useEffect(() => {
     findOwnList()
-    if (proof.now.peek().value === null) proof.load()
+    proof.begin()
   }, [proof])
   return (
     <div class="tracker">

@@ -27,7 +27,7 @@ export function DealsPage() {
   }, [market])
   useEffect(() => {
     findOwnList()
-    if (deals.now.peek().value === null) deals.load()
+    deals.begin()
   }, [deals])
   return (
     <div class="tracker">

@@ -22,7 +22,7 @@ export function PromotionsPage() {
   )
   useEffect(() => {
     findOwnList()
-    if (promotions.now.peek().value === null) promotions.load()
+    promotions.begin()
   }, [promotions])
   return (
     <div class="tracker">

@@ -22,7 +22,7 @@ export function TrackPage() {
   )
   useEffect(() => {
     findOwnList()
-    if (samples.now.peek().value === null) samples.load()
+    samples.begin()
   }, [samples])
   return (
     <div class="tracker">

@@ -45,7 +45,7 @@ export function TrackedPage({ id }: { readonly id: string }) {
   }, [market, id])
   useEffect(() => {
     findOwnList()
-    if (tracked.now.peek().value === null) tracked.load()
+    tracked.begin()
   }, [tracked])
   useEffect(() => market.clock.watch(), [market])
   const { value } = tracked.now.value

@@ -25,7 +25,7 @@ export function TrackerQueuePage() {
   )
   useEffect(() => {
     findOwnList()
-    if (queue.now.peek().value === null) queue.load()
+    queue.begin()
   }, [queue])
   useAsking(queue.load, POLL_MS)
   return (

@@ -32,7 +32,7 @@ export function TrackerSearchPage() {
   }, [market])
   useEffect(() => {
     findOwnList()
-    if (found.now.peek().value === null) found.load()
+    found.begin()
   }, [found])
   const percent = wholeNumber(query.get('percent')) ?? USUAL_PERCENT
   return (

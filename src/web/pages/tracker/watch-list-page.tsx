@@ -28,7 +28,7 @@ export function WatchListPage({ id }: { readonly id: string }) {
   )
   useEffect(() => {
     findOwnList()
-    if (list.now.peek().value === null) list.load()
+    list.begin()
   }, [list])
   useEffect(() => market.clock.watch(), [market])
   const isMissing = isGone(list)
@@ -73,7 +73,7 @@ function Sheet({ id, list, reload, onDelete }: SheetProps) {
     [market],
   )
   useEffect(() => {
-    if (kinds.now.peek().value === null) kinds.load()
+    kinds.begin()
   }, [kinds])
   return (
     <>
@@ -95,7 +95,7 @@ function Sheet({ id, list, reload, onDelete }: SheetProps) {
               }}
             />
           </section>
-          <Alerts id={id} first={list.alerts} />
+          <Alerts id={id} first={list.alerts} reload={reload} />
         </div>
         <div class="price-side">
           <section class="panel" id="channels" aria-labelledby="channels-title">
@@ -114,9 +114,19 @@ function Sheet({ id, list, reload, onDelete }: SheetProps) {
 }
 
 /** Each alert as it comes: read out, and shown once. */
-function Alerts({ id, first }: { readonly id: string; readonly first: readonly Alert[] }) {
+function Alerts(props: {
+  readonly id: string
+  readonly first: readonly Alert[]
+  readonly reload: () => void
+}) {
+  const { id, first, reload } = props
   const came = useAlerts(id)
   const alerts = came.now.value.value?.alerts ?? first
+  const latest = alerts[0]?.id
+  useEffect(() => {
+    // What was told is in another state than its row says.
+    if (latest !== first[0]?.id) reload()
+  }, [latest])
   return (
     <section class="stack" aria-labelledby="alerts-title">
       <h2 id="alerts-title">

@@ -15,6 +15,8 @@ export interface Loader<T> {
   readonly now: ReadonlySignal<Loaded<T>>
   /** Asks. Who asks again gives up the question before. */
   load(): Promise<void>
+  /** Asks for what the page did not come with; what it says is not there is not asked for again. */
+  begin(): Promise<void>
   /** Puts an answer in its place that came another way: that of a change, say. */
   put(value: T): void
 }
@@ -40,11 +42,15 @@ export function loader<T>(
       ? { value: answer.value, problem: null, isBusy: false }
       : { ...now.value, problem: answer.problem, isBusy: false }
   }
+  const begin = async () => {
+    const { value, problem } = now.peek()
+    if (value === null && problem?.status !== 404) await load()
+  }
   const put = (value: T) => {
     asking.abort()
     now.value = { value, problem: null, isBusy: false }
   }
-  return { now, load, put }
+  return { now, load, begin, put }
 }
 
 function opening<T>(given: Answer<T> | null): Loaded<T> {
