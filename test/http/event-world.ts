@@ -38,10 +38,13 @@ export async function eventWorld(options: HubOptions = {}) {
     const name = String(headers['x-actor'])
     return signedOut.has(name) ? 'invalid' : (ACTORS[name] as Actor)
   }
+  const joining: Promise<unknown>[] = []
   const app = Fastify()
   app.get('/v1/events', async (request, reply) => {
     const actor = ACTORS[String(request.headers['x-actor'])] as KeyActor
-    return streamEvents(request, reply, actor, { hub, authenticate })
+    const joined = streamEvents(request, reply, actor, { hub, authenticate })
+    joining.push(joined)
+    return joined
   })
   await app.listen({ port: 0, host: '127.0.0.1' })
   afterwards(async () => {
@@ -55,7 +58,9 @@ export async function eventWorld(options: HubOptions = {}) {
       'x-actor': actor,
       ...(lastEventId !== undefined && { 'last-event-id': lastEventId }),
     })
-  return { store, hub, listen, signedOut, port }
+  /** A stream begins before all that it may have missed was asked for: waits until nobody is at that any more. */
+  const joined = () => Promise.all(joining)
+  return { store, hub, listen, joined, signedOut, port }
 }
 
 export const change = (

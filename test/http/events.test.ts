@@ -215,8 +215,9 @@ describe('a stream of events', () => {
 
   test('forty listeners cost the database a few questions, and all are told', async () => {
     // Seldom enough that few looks pass until all are told, however slow the machine is.
-    const { store, listen } = await eventWorld({ limits: { key: 40 }, everyMs: 1_000 })
+    const { store, listen, joined } = await eventWorld({ limits: { key: 40 }, everyMs: 1_000 })
     const readers = await Promise.all(Array.from({ length: 40 }, () => listen('keyOfA')))
+    await joined()
     let questions = 0
     store.pool.on('acquire', () => questions++)
     await change(store, ['offer.ended', 'o-a', 'sA'])
