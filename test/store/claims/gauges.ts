@@ -1,5 +1,5 @@
-import { askOver } from '../../../src/shell/store/claims/ask.ts'
-import { restOf, stockOf } from '../../../src/shell/store/claims/stock.ts'
+import { type Ask, askOver } from '../../../src/shell/store/claims/ask.ts'
+import { restOf, type Stock, stockOf } from '../../../src/shell/store/claims/stock.ts'
 import type { Store } from '../../../src/shell/store/store.ts'
 
 /** How much of a limit is given, and how much is left. */
@@ -18,9 +18,22 @@ export async function gaugesOf(
     .select(['uses_limit as uses', 'budget_minor as budget'])
     .where('id', '=', offer)
     .executeTakeFirstOrThrow()
-  const stock = await stockOf(askOver(pool), offer)
+  const stock = await standingStock(askOver(pool), offer)
   const left = restOf(stock)
   const gauge = (of: 'uses' | 'budget') =>
     limits[of] === null ? null : { given: stock.total[of] - left[of], left: left[of] }
   return { uses: gauge('uses'), budget: gauge('budget') }
+}
+
+/**
+ * Pool and slices are read one after the other: what is on its way from the one to the other just then would
+ * count twice. Where nothing came to any place between two readings, nothing was on its way.
+ */
+async function standingStock(ask: Ask, offer: string): Promise<Stock> {
+  let stock = await stockOf(ask, offer)
+  for (;;) {
+    const again = await stockOf(ask, offer)
+    if (again.arrivals === stock.arrivals) return again
+    stock = again
+  }
 }
